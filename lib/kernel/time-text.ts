@@ -1,0 +1,75 @@
+import { DAY, HOUR, type Instant, MINUTE, noonOfDate, toIso } from './instant';
+
+/**
+ * Instants in words, in one English and one place, so that page, mail and audit say the same.
+ * Zones are IANA names; abbreviations are generic ("CT"), because a sentence about next March must not say "CST".
+ */
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(zone: string, key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const id = `${zone} ${key}`;
+  const known = formats.get(id);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-US', { timeZone: zone, ...options });
+  formats.set(id, made);
+  return made;
+}
+
+// ICU separates the time from AM and PM by U+202F, which terminals and mail readers show as a box.
+const plainSpaces = (text: string) => text.replaceAll('\u202f', ' ');
+
+/** `CT`; zones without a short generic name fall back to the offset at that instant, `GMT+1`. */
+export function zoneName(at: Instant, zone: string): string {
+  const named = (style: 'shortGeneric' | 'short') =>
+    format(zone, style, { timeZoneName: style })
+      .formatToParts(at)
+      .find((part) => part.type === 'timeZoneName')?.value ?? zone;
+  const generic = named('shortGeneric');
+  // ICU calls UTC "GMT+0" in the generic style.
+  return generic.length <= 5 && !generic.startsWith('GMT') ? generic : named('short');
+}
+
+/** `Nov 23, 2026` */
+export function dateText(at: Instant, zone: string): string {
+  return format(zone, 'date', { year: 'numeric', month: 'short', day: 'numeric' }).format(at);
+}
+
+/** `Nov 22, 2026, 11:59 PM CT` */
+export function dateTimeText(at: Instant, zone: string): string {
+  const time = format(zone, 'time', { hour: 'numeric', minute: '2-digit' }).format(at);
+  return plainSpaces(`${dateText(at, zone)}, ${time} ${zoneName(at, zone)}`);
+}
+
+/** `Nov 18, 2026, 10:39:12 AM CT · 16:39:12 UTC`, for tooltips. */
+export function fullText(at: Instant, zone: string): string {
+  const time = format(zone, 'seconds', { hour: 'numeric', minute: '2-digit', second: '2-digit' }).format(at);
+  return plainSpaces(`${dateText(at, zone)}, ${time} ${zoneName(at, zone)} · ${toIso(at).slice(11, 19)} UTC`);
+}
+
+/** `YYYY-MM-DD` in the zone. */
+export function isoDate(at: Instant, zone: string): string {
+  const parts = format(zone, 'iso', { year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(at);
+  const part = (type: string) => parts.find((p) => p.type === type)?.value ?? '';
+  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
+}
+
+/** A calendar date without a zone, `2027-03-31`, as `Mar 31, 2027`. */
+export function calendarDateText(date: string): string {
+  return dateText(noonOfDate(date), 'UTC');
+}
+
+/** The past as a person says it: `just now`, `3 min ago`, `4 hours ago`, `yesterday`, `Nov 2`, `Nov 2, 2025`. */
+export function pastText(at: Instant, now: Instant, zone: string): string {
+  const age = now - at;
+  if (age < MINUTE) return 'just now';
+  if (age < HOUR) return `${Math.floor(age / MINUTE)} min ago`;
+  const day = isoDate(at, zone);
+  if (day === isoDate(now, zone) || age < 6 * HOUR) {
+    const hours = Math.floor(age / HOUR);
+    return hours === 1 ? '1 hour ago' : `${hours} hours ago`;
+  }
+  if (day === isoDate((now - DAY) as Instant, zone)) return 'yesterday'; // an instant less a day is one
+  const text = dateText(at, zone);
+  return day.slice(0, 4) === isoDate(now, zone).slice(0, 4) ? text.replace(/, \d+$/, '') : text;
+}
