@@ -1,0 +1,42 @@
+import type { Json } from '@/lib/kernel/canonical-json';
+
+/** What can be looked up later, by its kind. */
+export type AuditKind =
+  | 'installation.set_up'
+  | 'company.created'
+  | 'person.created'
+  | 'person.signed_in'
+  | 'person.sign_in_failed'
+  | 'person.signed_out'
+  | 'person.locked_out'
+  | 'person.deactivated'
+  | 'mfa.enabled'
+  | 'mfa.disabled'
+  | 'mfa.recovery_code_used'
+  | 'mfa.recovery_codes_renewed'
+  | 'policy.changed'
+  | 'service_account.created'
+  | 'service_account.deactivated'
+  | 'key.generated'
+  | 'key.disabled'
+  | 'key.activated'
+  | 'key.regenerated'
+  | 'key.edited'
+  | 'key.deleted'
+  | 'setup_link.created'
+  | 'person.password_accepted'
+  | 'mfa.enrolment_begun';
+
+/** One change, as a command reports it. Never a secret, a code or a token. */
+export type AuditEntry = {
+  kind: AuditKind;
+  /** The person it was done to, or whose key it was. */
+  personId?: string;
+  keyId?: string;
+  serviceAccountUserId?: string;
+  before?: { [name: string]: Json };
+  after?: { [name: string]: Json };
+};
+
+/** The chain of what belongs to no company. */
+export const INSTALLATION_CHAIN = 'installation';

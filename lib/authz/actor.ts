@@ -1,0 +1,20 @@
+/** Who asks: a person with a session, a program of the installation, or nobody in particular. */
+export type PersonActor = {
+  kind: 'person';
+  id: string;
+  companyId: string;
+  name: string;
+  email: string;
+  isAdministrator: boolean;
+  isInstallationOperator: boolean;
+  hasKeyManagement: boolean;
+  hasMfa: boolean;
+  sessionId: string;
+};
+
+/** `machine` is somebody at the machine itself, with the break-glass command. */
+export type SystemActor = { kind: 'system'; name: 'setup' | 'worker' | 'machine' };
+
+export type AnonymousActor = { kind: 'anonymous' };
+
+export type Actor = PersonActor | SystemActor | AnonymousActor;
