@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { toInstant } from '@/lib/kernel/instant';
+import { checkEligibility, checkState, type KeyAction, type KeyState } from './lifecycle';
+
+const now = toInstant(1_000_000);
+const active: KeyState = {
+  isDeleted: false,
+  isDisabled: false,
+  expiresAt: toInstant(2_000_000),
+  inactiveFrom: toInstant(3_000_000),
+};
+const states = {
+  active,
+  disabled: { ...active, isDisabled: true },
+  expired: { ...active, expiresAt: now },
+  unused: { ...active, inactiveFrom: now },
+  'expired while disabled': { ...active, isDisabled: true, expiresAt: now },
+  deleted: { ...active, isDeleted: true },
+};
+
+describe('the table of states and actions (REQUIREMENTS 2.23)', () => {
+  test.each<[KeyAction, Record<keyof typeof states, string>]>([
+    [
+      'disable',
+      {
+        active: 'ok',
+        disabled: 'CONFLICT',
+        expired: 'EXPIRED',
+        unused: 'EXPIRED',
+        'expired while disabled': 'EXPIRED',
+        deleted: 'NOT_FOUND',
+      },
+    ],
+    [
+      'activate',
+      {
+        active: 'CONFLICT',
+        disabled: 'ok',
+        expired: 'EXPIRED',
+        unused: 'EXPIRED',
+        'expired while disabled': 'EXPIRED',
+        deleted: 'NOT_FOUND',
+      },
+    ],
+    [
+      'regenerate',
+      {
+        active: 'ok',
+        disabled: 'ok',
+        expired: 'ok',
+        unused: 'ok',
+        'expired while disabled': 'ok',
+        deleted: 'NOT_FOUND',
+      },
+    ],
+    [
+      'edit',
+      {
+        active: 'ok',
+        disabled: 'ok',
+        expired: 'ok',
+        unused: 'ok',
+        'expired while disabled': 'ok',
+        deleted: 'NOT_FOUND',
+      },
+    ],
+    [
+      'delete',
+      {
+        active: 'ok',
+        disabled: 'ok',
+        expired: 'ok',
+        unused: 'ok',
+        'expired while disabled': 'ok',
+        deleted: 'NOT_FOUND',
+      },
+    ],
+  ])('%s', (action, expected) => {
+    const answers = Object.entries(states).map(([name, state]) => {
+      const answer = checkState(action, state, now);
+      return [name, answer.ok ? 'ok' : answer.error];
+    });
+    expect(Object.fromEntries(answers)).toEqual(expected);
+  });
+
+  test('a key that ends in a millisecond is not expired', () => {
+    expect(checkState('disable', { ...active, expiresAt: toInstant(now + 1) }, now).ok).toBe(true);
+  });
+});
+
+describe('eligibility', () => {
+  const refusal = (action: Parameters<typeof checkEligibility>[0], owner: Parameters<typeof checkEligibility>[1]) => {
+    const answer = checkEligibility(action, owner);
+    return answer.ok ? 'ok' : answer.error;
+  };
+  const owner = { hasKeyManagement: true, hasMfa: false, requiresMfa: true };
+
+  test('without MFA, where it is required, a key may only be stopped', () => {
+    const allowed = (['generate', 'disable', 'activate', 'regenerate', 'edit', 'delete'] as const).filter(
+      (action) => refusal(action, owner) === 'ok',
+    );
+    expect(allowed).toEqual(['disable', 'delete']);
+  });
+
+  test('without MFA, where it is not required, everything is possible', () => {
+    expect(refusal('generate', { ...owner, requiresMfa: false })).toBe('ok');
+  });
+
+  test('without key management nothing is', () => {
+    expect(refusal('delete', { hasKeyManagement: false, hasMfa: true, requiresMfa: true })).toBe(
+      'KEY_MANAGEMENT_REQUIRED',
+    );
+  });
+});

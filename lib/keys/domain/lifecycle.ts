@@ -1,0 +1,65 @@
+import type { Instant } from '@/lib/kernel/instant';
+import { fail, ok, type Result } from '@/lib/kernel/result';
+
+/** What a person can do to a key that exists. */
+export type KeyAction = 'disable' | 'activate' | 'regenerate' | 'edit' | 'delete';
+
+/** What of a key decides whether an action is possible now. Expired is derived from the clock and never stored. */
+export type KeyState = {
+  isDeleted: boolean;
+  isDisabled: boolean;
+  expiresAt: Instant | null;
+  inactiveFrom: Instant | null;
+};
+
+export type StateRefusal = 'NOT_FOUND' | 'EXPIRED' | 'CONFLICT';
+
+function isExpired(key: Pick<KeyState, 'expiresAt' | 'inactiveFrom'>, now: Instant): boolean {
+  return (key.expiresAt !== null && now >= key.expiresAt) || (key.inactiveFrom !== null && now >= key.inactiveFrom);
+}
+
+/** The table of REQUIREMENTS §2.23, cell by cell. */
+export function checkState(action: KeyAction, key: KeyState, now: Instant): Result<null, StateRefusal> {
+  if (key.isDeleted) return fail('NOT_FOUND');
+  switch (action) {
+    case 'disable':
+      if (isExpired(key, now)) return fail('EXPIRED');
+      return key.isDisabled ? fail('CONFLICT') : ok(null);
+    case 'activate':
+      if (isExpired(key, now)) return fail('EXPIRED');
+      return key.isDisabled ? ok(null) : fail('CONFLICT');
+    case 'regenerate':
+    case 'edit':
+    case 'delete':
+      return ok(null);
+  }
+}
+
+/** What decides about the owner: key management, and MFA where the policy requires it. */
+export type Eligibility = { hasKeyManagement: boolean; hasMfa: boolean; requiresMfa: boolean };
+
+export type EligibilityRefusal = 'KEY_MANAGEMENT_REQUIRED' | 'MFA_REQUIRED';
+
+/** Keys wait while MFA is off: nothing may be done to them but stopping them for good or for now. */
+export function checkEligibility(action: KeyAction | 'generate', owner: Eligibility): Result<null, EligibilityRefusal> {
+  if (!owner.hasKeyManagement) return fail('KEY_MANAGEMENT_REQUIRED');
+  if (action === 'disable' || action === 'delete') return ok(null);
+  return owner.requiresMfa && !owner.hasMfa ? fail('MFA_REQUIRED') : ok(null);
+}
+
+export type ActionPolicy = { disable: boolean; regenerate: boolean; rename: boolean };
+
+/** Whether the company's policy has the action at all. Every policy lets a key be deleted. */
+export function isAllowedByPolicy(action: KeyAction, allows: ActionPolicy): boolean {
+  switch (action) {
+    case 'disable':
+    case 'activate':
+      return allows.disable;
+    case 'regenerate':
+      return allows.regenerate;
+    case 'edit':
+      return allows.rename;
+    case 'delete':
+      return true;
+  }
+}

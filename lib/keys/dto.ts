@@ -1,0 +1,38 @@
+import type { Instant } from '@/lib/kernel/instant';
+import type { Period } from '@/lib/kernel/period';
+
+/** A key as queries answer it, field by field; neither row nor hash. */
+export type KeyRecord = {
+  id: string;
+  ownerId: string;
+  name: string;
+  description: string | null;
+  audience: 'BUSINESS_PROFILE' | 'CLIENT';
+  accessKey: string;
+  group: { id: string; name: string } | null;
+  createdAt: Instant;
+  issuedAt: Instant;
+  expiresAt: Instant | null;
+  /** The company's date, `YYYY-MM-DD`. */
+  expirationDate: string | null;
+  notAccessed: Period | null;
+  lastUsedAt: Instant | null;
+  lastUsedAddress: string | null;
+  disabledAt: Instant | null;
+};
+
+/** The one answer that carries the secret. */
+export type IssuedKey = {
+  id: string;
+  name: string;
+  accessKey: string;
+  accessSecret: string;
+  key: string;
+  issuedAt: Instant;
+  expiresAt: Instant | null;
+  expirationDate: string | null;
+  companyZone: string;
+  readerZone: string;
+};
+
+export type ChangedKey = { id: string; name: string };

@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest';
+import { type Instant, toInstant } from '@/lib/kernel/instant';
+import { DEFAULT_POLICY } from '@/lib/policy/policy';
+import { endOfPreviousDay } from './domain/expiry';
+import type { IssuedKey, KeyRecord } from './dto';
+import { presentIssued, presentKey, type Reading } from './present';
+
+const at = (iso: string): Instant => toInstant(Date.parse(iso));
+const ZONE = 'America/Chicago';
+const YEAR = { count: 1, unit: 'y' } as const;
+
+function record(changes: Partial<KeyRecord> = {}): KeyRecord {
+  const issuedAt = changes.issuedAt ?? at('2026-03-02T16:00:00Z');
+  const expiry = endOfPreviousDay(issuedAt, YEAR, ZONE);
+  return {
+    id: 'key_1',
+    ownerId: 'usr_1',
+    name: 'Billing export',
+    description: null,
+    audience: 'BUSINESS_PROFILE',
+    accessKey: 'kd_7Hq2mXv9RtLw3ZpA',
+    group: null,
+    createdAt: issuedAt,
+    issuedAt,
+    expiresAt: expiry.at,
+    expirationDate: expiry.date,
+    notAccessed: { count: 3, unit: 'm' },
+    lastUsedAt: at('2026-11-18T16:39:12Z'),
+    lastUsedAddress: '203.0.113.44',
+    disabledAt: null,
+    ...changes,
+  };
+}
+
+function reading(now: string, changes: Partial<Reading> = {}): Reading {
+  return {
+    now: at(now),
+    companyZone: ZONE,
+    readerZone: ZONE,
+    policy: DEFAULT_POLICY,
+    owner: { isActive: true, hasKeyManagement: true, hasMfa: true },
+    newExpiry: endOfPreviousDay(at(now), YEAR, ZONE),
+    ...changes,
+  };
+}
+
+const NOW = '2026-11-18T16:42:00Z';
+
+describe('the Details sentence', () => {
+  test('names disuse when that comes first', () => {
+    const view = presentKey(record(), reading(NOW));
+    expect(view.details).toBe('Expires Feb 18, 2027, 10:39 AM CT if not used again.');
+  });
+
+  test('says so of a key that was never used', () => {
+    const view = presentKey(record({ issuedAt: at('2026-11-16T19:25:00Z'), lastUsedAt: null }), reading(NOW));
+    expect(view.details).toBe('Expires Feb 16, 2027, 1:25 PM CT if not used.');
+  });
+
+  test('names the last minute of the day before when the date comes first', () => {
+    const view = presentKey(record({ issuedAt: at('2025-11-23T18:00:00Z') }), reading(NOW));
+    expect(view.details).toBe('Works until Nov 22, 2026, 11:59 PM CT.');
+    expect(view.expiration?.label).toBe('Nov 23, 2026');
+  });
+
+  test('says that disuse ended it', () => {
+    const view = presentKey(record({ lastUsedAt: at('2026-07-30T09:51:00Z') }), reading(NOW));
+    expect(view).toMatchObject({
+      status: 'EXPIRED_INACTIVE',
+      details: 'Expired due to inactivity on Oct 30, 2026.',
+      lifeSpent: 1,
+    });
+  });
+
+  test('says that the date ended it, even when disuse would have by now', () => {
+    const view = presentKey(
+      record({ issuedAt: at('2025-09-01T12:00:00Z'), lastUsedAt: at('2026-08-31T12:00:00Z') }),
+      reading('2027-01-10T12:00:00Z'),
+    );
+    expect(view).toMatchObject({ status: 'EXPIRED', details: 'Expired on Sep 1, 2026.' });
+  });
+
+  test('says that a key without an end never expires', () => {
+    const view = presentKey(record({ expiresAt: null, expirationDate: null, notAccessed: null }), reading(NOW));
+    expect(view).toMatchObject({ details: 'Never expires.', expiration: null, worksUntil: null });
+  });
+});
+
+describe('status', () => {
+  test.each([
+    ['far from its end', {}, 'Active', 'ok', null],
+    ['15 days before', { issuedAt: at('2025-12-03T18:00:00Z') }, 'Active', 'ok', null],
+    ['14 days before', { issuedAt: at('2025-12-02T18:00:00Z') }, 'Expires in 14 days', 'warn', null],
+    ['5 days before', { issuedAt: at('2025-11-23T18:00:00Z') }, 'Expires in 5 days', 'warn', { days: 5 }],
+    ['1 day before', { issuedAt: at('2025-11-19T18:00:00Z') }, 'Expires in 1 day', 'warn', { days: 1 }],
+    ['disabled', { disabledAt: at('2026-11-03T14:20:00Z') }, 'Disabled', 'idle', null],
+  ])('%s', (_, changes, statusLabel, statusTone, expiresSoon) => {
+    expect(presentKey(record(changes), reading(NOW))).toMatchObject({ statusLabel, statusTone, expiresSoon });
+  });
+
+  test('MFA that is missing shows, and leaves only Disable and Delete', () => {
+    const view = presentKey(
+      record(),
+      reading(NOW, { owner: { isActive: true, hasKeyManagement: true, hasMfa: false } }),
+    );
+    expect(view.statusLabel).toBe('MFA required');
+    expect(view.may).toEqual({ disable: true, activate: false, regenerate: false, rename: false, delete: true });
+  });
+
+  test('an expired key has an unavailable switch and may be regenerated', () => {
+    const view = presentKey(record({ issuedAt: at('2025-01-01T12:00:00Z') }), reading(NOW));
+    expect(view.isOn).toBe(false);
+    expect(view.may).toEqual({ disable: false, activate: false, regenerate: true, rename: true, delete: true });
+  });
+
+  test('what policy forbids is absent', () => {
+    const policy = {
+      ...DEFAULT_POLICY,
+      allows: { ...DEFAULT_POLICY.allows, disable: false, regenerate: false, rename: false },
+    };
+    const { may } = presentKey(record(), reading(NOW, { policy }));
+    expect(may).toEqual({ disable: false, activate: false, regenerate: false, rename: false, delete: true });
+  });
+});
+
+test('the company’s dates stay the company’s for a reader elsewhere; uses are told in the reader’s zone', () => {
+  const view = presentKey(
+    record({ lastUsedAt: at('2026-11-02T03:14:00Z') }),
+    reading(NOW, { readerZone: 'Asia/Tokyo' }),
+  );
+  expect(view.worksUntil).toBe('Mar 1, 2027, 11:59 PM CT');
+  expect(view.lastUsed).toMatchObject({ label: 'Nov 2', title: 'Nov 2, 2026, 12:14:00 PM GMT+9 · 03:14:00 UTC' });
+});
+
+describe('the reveal', () => {
+  const issued: IssuedKey = {
+    id: 'key_1',
+    name: "Dana's: import/2",
+    accessKey: 'kd_E2mLz9XqTfB4uWc7',
+    accessSecret: 'S',
+    key: 'kd_E2mLz9XqTfB4uWc7_S',
+    issuedAt: at('2026-11-18T03:00:00Z'),
+    expiresAt: at('2027-11-17T06:00:00Z'),
+    expirationDate: '2027-11-17',
+    companyZone: ZONE,
+    readerZone: 'Asia/Tokyo',
+  };
+
+  test('names the file by the day in the reader’s zone and quotes it for a shell', () => {
+    const revealed = presentIssued(issued, 'http://127.0.0.1:3001');
+    expect(revealed.fileName).toBe("APIKey-Dana's_ import_2-2026-11-18.key");
+    expect(revealed.curl).toContain(`$(cat 'APIKey-Dana'\\''s_ import_2-2026-11-18.key')`);
+    expect(revealed.curl).not.toContain(issued.key);
+    expect(revealed.worksUntil).toBe('Nov 16, 2027, 11:59 PM CT');
+  });
+});

@@ -1,0 +1,39 @@
+import { can } from '@/lib/authz/can';
+import type { Instant } from '@/lib/kernel/instant';
+import type { Ctx } from '@/lib/platform/context';
+import type { KeyPolicy } from '@/lib/policy/policy';
+import { findPolicy } from '@/lib/policy/queries';
+import type { KeyRecord } from './dto';
+import { type Contact, findReadingFacts, listContacts, listKeys } from './store';
+
+/** More keys than a person looks through; where policy sets no limit, older ones are found in the inventory. */
+const MOST_KEYS_ON_PAGE = 500;
+
+export type OwnKeys = {
+  keys: KeyRecord[];
+  policy: KeyPolicy;
+  timeZone: string;
+  readerZone: string;
+  helpDesk: string | null;
+  /** One reading of the clock for the whole page. */
+  now: Instant;
+};
+
+/** The signed-in person's keys with all that is needed to show them. Empty for anybody else. */
+export async function findOwnKeys(ctx: Ctx): Promise<OwnKeys> {
+  if (ctx.actor.kind !== 'person') throw new Error('keys have an owner');
+  const scope = { companyId: ctx.actor.companyId, ownerId: ctx.actor.id };
+  const mayRead = can(ctx.actor, { action: 'key.read', ...scope });
+  const [keys, policy, facts] = await Promise.all([
+    mayRead ? listKeys(ctx.db, scope, MOST_KEYS_ON_PAGE) : [],
+    findPolicy(ctx.db, scope.companyId),
+    findReadingFacts(ctx.db, scope),
+  ]);
+  return { keys, policy, ...facts, now: ctx.clock.now() };
+}
+
+/** Whom a person without key management may ask: the primary contact first, then the administrators. */
+export async function findContacts(ctx: Ctx): Promise<Contact[]> {
+  if (ctx.actor.kind !== 'person') return [];
+  return listContacts(ctx.db, ctx.actor.companyId);
+}
