@@ -1,0 +1,47 @@
+import { type Instant, plus, toDate } from '@/lib/kernel/instant';
+import type { Db } from '@/lib/platform/database';
+
+export type LeasedMail = {
+  id: string;
+  kind: string;
+  recipient: string;
+  parameters: Record<string, unknown>;
+  dedupeKey: string;
+  attempts: number;
+  helpDesk: string | null;
+};
+
+/**
+ * Takes due mail for `leaseMs`: no other worker gets it until the lease is over, and a worker that dies gives it back by
+ * that. Counts the attempt at once, so that a mail that kills its worker is given up in the end.
+ */
+export async function leaseDueMail(db: Db, now: Instant, leaseMs: number, limit: number): Promise<LeasedMail[]> {
+  return db.$queryRaw<LeasedMail[]>`
+    WITH due AS (
+      SELECT id FROM outbox_mail
+      WHERE state = 'QUEUED' AND next_attempt_at <= ${toDate(now)} AND (leased_until IS NULL OR leased_until <= ${toDate(now)})
+      ORDER BY next_attempt_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+    UPDATE outbox_mail m SET leased_until = ${toDate(plus(now, leaseMs))}, attempts = m.attempts + 1
+    FROM due WHERE m.id = due.id
+    RETURNING m.id, m.kind, m.recipient, m.parameters, m.dedupe_key AS "dedupeKey", m.attempts,
+      (SELECT c.help_desk FROM company c WHERE c.id = m.company_id) AS "helpDesk"`;
+}
+
+export async function markSent(db: Db, id: string, now: Instant): Promise<void> {
+  await db.outboxMail.updateMany({
+    where: { id, state: 'QUEUED' },
+    data: { state: 'SENT', sentAt: toDate(now), leasedUntil: null, error: null },
+  });
+}
+
+/** @param nextAttemptAt null = given up */
+export async function markFailed(db: Db, id: string, error: string, nextAttemptAt: Instant | null): Promise<void> {
+  await db.outboxMail.updateMany({
+    where: { id, state: 'QUEUED' },
+    data: {
+      error: error.slice(0, 500),
+      leasedUntil: null,
+      ...(nextAttemptAt === null ? { state: 'FAILED' as const } : { nextAttemptAt: toDate(nextAttemptAt) }),
+    },
+  });
+}
