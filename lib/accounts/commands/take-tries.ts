@@ -1,0 +1,60 @@
+import { INSTALLATION_CHAIN } from '@/lib/audit/event';
+import { openChain, recordAudit } from '@/lib/audit/record';
+import type { Instant } from '@/lib/kernel/instant';
+import { fail, ok, type Result } from '@/lib/kernel/result';
+import type { Ctx } from '@/lib/platform/context';
+import { forgive, giveBack, type ThrottleRule, takeTry } from '@/lib/platform/throttle';
+import { ADDRESS_RULE, addressSubject } from '../domain/throttle-rules';
+import type { TooManyTries } from '../errors';
+import type { PersonScope } from '../store';
+
+/** A try that was counted as failed in advance. */
+export type TakenTry = {
+  subject: string;
+  address: string | null;
+  /** Should it fail, the account is blocked for a while. */
+  isLast: boolean;
+};
+
+/** Counts a try against the address first and then against the account: whoever floods must not lock others out. */
+export async function takeTries(
+  ctx: Ctx,
+  subject: string,
+  rule: ThrottleRule,
+  now: Instant,
+): Promise<Result<TakenTry, TooManyTries>> {
+  const address = ctx.request.address === undefined ? null : addressSubject(ctx.request.address);
+  if (address !== null) {
+    const fromAddress = await takeTry(ctx.db, address, ADDRESS_RULE, now);
+    if (!fromAddress.ok) return fail({ code: 'TOO_MANY_TRIES', retryAfterMs: fromAddress.retryAt - now });
+  }
+  const taken = await takeTry(ctx.db, subject, rule, now);
+  if (!taken.ok) return fail({ code: 'TOO_MANY_TRIES', retryAfterMs: taken.retryAt - now });
+  return ok({ subject, address, isLast: taken.isLast });
+}
+
+/** The try was right: nothing stands against the account any more, and this one not against the address. */
+export async function undoTries(ctx: Ctx, taken: TakenTry): Promise<void> {
+  await forgive(ctx.db, taken.subject);
+  if (taken.address !== null) await giveBack(ctx.db, taken.address);
+}
+
+/**
+ * Keeps the failure. For an account that does not exist the same statements run, in the installation's chain, so that
+ * neither the answer nor its time tells the two apart; what was typed is not kept, since it may be a password.
+ */
+export async function recordFailedTry(
+  ctx: Ctx,
+  person: PersonScope | null,
+  taken: TakenTry,
+  now: Instant,
+): Promise<void> {
+  const chain = person?.companyId ?? INSTALLATION_CHAIN;
+  await ctx.db.$transaction(async (tx) => {
+    await openChain(tx, chain);
+    await recordAudit(tx, ctx, chain, now, {
+      kind: taken.isLast ? 'person.locked_out' : 'person.sign_in_failed',
+      ...(person === null ? {} : { personId: person.personId }),
+    });
+  });
+}

@@ -1,0 +1,46 @@
+import { DAY, HOUR, MINUTE, SECOND } from '@/lib/kernel/instant';
+
+/**
+ * Guessing is slowed, never forbidden: the longest delay is short enough that an attacker who keeps failing cannot keep
+ * the owner out for ever. Codes are shorter than passwords and only asked of whoever knows the password, so their delays
+ * grow further: at one guess an hour a code is hit once in some thirty years.
+ */
+export const PASSWORD_RULE = {
+  freeFailures: 4,
+  delaysMs: [MINUTE, 2 * MINUTE, 4 * MINUTE, 8 * MINUTE, 15 * MINUTE],
+  forgetAfterMs: DAY,
+} as const;
+
+export const CODE_RULE = {
+  freeFailures: 4,
+  delaysMs: [MINUTE, 4 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR],
+  forgetAfterMs: 7 * DAY,
+} as const;
+
+/** Many people share an office's address: only a flood is slowed. */
+export const ADDRESS_RULE = {
+  freeFailures: 99,
+  delaysMs: [SECOND, 2 * SECOND, 5 * SECOND, 15 * SECOND, MINUTE],
+  forgetAfterMs: HOUR,
+} as const;
+
+export const passwordSubject = (emailKey: string): string => `password:${emailKey}`;
+
+export const codeSubject = (personId: string): string => `mfa:${personId}`;
+
+/** One IPv4 address, or the /64 of an IPv6 one, which is what one customer has. */
+export function addressSubject(address: string): string {
+  return `address:${address.includes(':') ? networkOf(address) : address}`;
+}
+
+function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  const [head = '', tail] = address.toLowerCase().split('::');
+  const front = head === '' ? [] : head.split(':');
+  const back = tail === undefined || tail === '' ? [] : tail.split(':');
+  const gap = tail === undefined ? 0 : Math.max(0, 8 - front.length - back.length);
+  const groups = [...front, ...Array<string>(gap).fill('0'), ...back];
+  const network = groups.slice(0, 4).map((group) => group.replace(/^0+(?=.)/, ''));
+  return `${network.join(':')}::/64`;
+}

@@ -1,0 +1,31 @@
+import type { PasswordProblem } from './domain/password-problem';
+
+export type TooManyTries = { code: 'TOO_MANY_TRIES'; retryAfterMs: number };
+
+/** The first step. WRONG says nothing about which half was, or whether the account exists or is active. */
+export type SignInError = { code: 'WRONG' } | TooManyTries | { code: 'BUSY' };
+
+/** The second step. SIGN_IN_EXPIRED leads back to the first. */
+export type SecondStepError =
+  | { code: 'SIGN_IN_EXPIRED' }
+  | { code: 'CODE_WRONG' }
+  | { code: 'CODE_USED' }
+  | TooManyTries;
+
+export type EndSessionError = { code: 'NOT_FOUND' };
+
+export type SetupLinkError = { code: 'ALREADY_SET_UP' } | { code: 'NOT_ALLOWED' };
+
+export type SetUpError =
+  | { code: 'LINK_SPENT' }
+  | { code: 'ALREADY_SET_UP' }
+  | { code: 'TIME_ZONE' }
+  | { code: 'SLUG' }
+  | { code: 'PASSWORD'; problem: PasswordProblem };
+
+export type AddPersonError =
+  | { code: 'NOT_FOUND' }
+  | { code: 'EMAIL_TAKEN' }
+  | { code: 'PASSWORD'; problem: PasswordProblem };
+
+export type DeactivatePersonError = { code: 'NOT_FOUND' } | { code: 'LAST_ADMINISTRATOR' } | { code: 'CONFLICT' };

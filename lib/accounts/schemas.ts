@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { isTimeZone } from '@/lib/kernel/period';
+import { isPrintable } from '@/lib/kernel/text';
+
+/** One schema for form and server. The sentences stand under the field. */
+
+const MOST_NAME = 200;
+const MOST_EMAIL = 254;
+/** Longer ones are refused by the rules with a sentence of their own; this only bounds the work. */
+const MOST_PASSWORD = 1_000;
+
+const line = (empty: string) =>
+  z
+    .string(empty)
+    .refine(isPrintable, 'Use letters, digits and signs that can be seen.')
+    .transform((text) => text.trim())
+    .pipe(z.string().min(1, empty).max(MOST_NAME, `Use at most ${MOST_NAME} characters.`));
+
+const text = (empty: string, most: number) =>
+  z
+    .string(empty)
+    .min(1, empty)
+    .max(most, 'That is too long.')
+    .refine(
+      (value) => value.isWellFormed() && !value.includes('\0'),
+      'Use letters, digits and signs that can be seen.',
+    );
+
+/** At sign-in an address is not judged: whether it could exist is nobody's business there. */
+export const signInSchema = z.object({
+  email: text('Enter your e-mail address.', MOST_EMAIL),
+  password: text('Enter your password.', MOST_PASSWORD),
+});
+
+const SIX_DIGITS = 'Enter the six digits that the app shows.';
+
+/** Six digits, with or without spaces. */
+export const totpCode = z
+  .string(SIX_DIGITS)
+  .transform((code) => code.replace(/\s+/g, ''))
+  .pipe(z.string().regex(/^\d{6}$/, SIX_DIGITS));
+
+export const totpSchema = z.object({ code: totpCode });
+export const recoverySchema = z.object({ code: text('Enter a recovery code.', 100) });
+
+export const email = z
+  .string('Enter an e-mail address.')
+  .transform((value) => value.trim())
+  .pipe(
+    z
+      .string()
+      .min(1, 'Enter an e-mail address.')
+      .max(MOST_EMAIL, 'That is too long.')
+      .regex(
+        /^[^\s@<>"(),;:\\[\]]+@[^\s@<>"(),;:\\[\]]+\.[^\s@<>"(),;:\\[\].]+$/,
+        'Enter an address such as dana@example.com.',
+      )
+      .refine(isPrintable, 'Use letters, digits and signs that can be seen.'),
+  );
+
+export const newPassword = text('Choose a password.', MOST_PASSWORD);
+
+export const setUpSchema = z.object({
+  token: z.string(),
+  company: line('Enter the name of your company.'),
+  timeZone: z.string('Choose a time zone.').refine(isTimeZone, 'Choose a time zone.'),
+  helpDesk: z
+    .string()
+    .refine(isPrintable, 'Use letters, digits and signs that can be seen.')
+    .transform((value) => value.trim())
+    .pipe(z.string().max(500, 'Use at most 500 characters.'))
+    .transform((value) => (value === '' ? null : value)),
+  name: line('Enter your name.'),
+  email,
+  password: newPassword,
+});

@@ -1,0 +1,43 @@
+import { recordAudit } from '@/lib/audit/record';
+import type { PersonActor } from '@/lib/authz/actor';
+import { can } from '@/lib/authz/can';
+import type { Instant } from '@/lib/kernel/instant';
+import type { Ctx } from '@/lib/platform/context';
+import { forgive, type ThrottleRule, takeTry } from '@/lib/platform/throttle';
+import type { PersonScope } from '../store';
+
+/** Whose MFA: always the actor's own. */
+export type Own = PersonScope & { sessionId: string; actor: PersonActor };
+
+export function ownAccount({ actor }: Ctx): Own | null {
+  if (actor.kind !== 'person') return null;
+  const scope = { companyId: actor.companyId, personId: actor.id };
+  if (!can(actor, { action: 'account.change', ...scope })) return null;
+  return { ...scope, sessionId: actor.sessionId, actor };
+}
+
+export const scopeOf = ({ companyId, personId }: Own): PersonScope => ({ companyId, personId });
+
+type Judged<T, E> = { ok: true; value: T } | { ok: false; error: E };
+
+/**
+ * Judges something guessable: the try is counted as failed beforehand and forgiven when it was right, so that parallel
+ * guesses are counted exactly. `isMiss` tells a wrong guess, which is also kept in the audit.
+ */
+export async function throttled<T, E extends { code: string }>(
+  ctx: Ctx,
+  own: Own,
+  { subject, rule, misses }: { subject: string; rule: ThrottleRule; misses: readonly E['code'][] },
+  now: Instant,
+  judge: () => Promise<Judged<T, E>>,
+): Promise<Judged<T, E | { code: 'TOO_MANY_TRIES'; retryAfterMs: number }>> {
+  const taken = await takeTry(ctx.db, subject, rule, now);
+  if (!taken.ok) return { ok: false, error: { code: 'TOO_MANY_TRIES', retryAfterMs: taken.retryAt - now } };
+  const result = await judge();
+  if (result.ok) await forgive(ctx.db, subject);
+  else if (misses.includes(result.error.code)) {
+    const kind = taken.isLast ? 'person.locked_out' : 'person.sign_in_failed';
+    await ctx.db.$transaction((tx) => recordAudit(tx, ctx, own.companyId, now, { kind, personId: own.personId }));
+  }
+  return result;
+}

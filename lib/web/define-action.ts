@@ -1,0 +1,104 @@
+import 'server-only';
+import { revalidatePath } from 'next/cache';
+import { headers } from 'next/headers';
+import { unstable_rethrow } from 'next/navigation';
+import type { z } from 'zod';
+import type { Result } from '@/lib/kernel/result';
+import { config } from '@/lib/platform/config';
+import type { Ctx } from '@/lib/platform/context';
+import { log } from '@/lib/platform/log';
+import type { Action, ActionFailure, ActionState } from './action-state';
+import { requestContext } from './request-context';
+import { currentActor } from './session';
+
+export type Access = 'anyone' | 'signed-in';
+
+/** The sentence for a refusal, and the field it stands under where one is to blame. */
+export type Words = { message: string; field?: string };
+
+type Spec<S extends z.ZodType, T, E> = {
+  /** `<feature>/<verb>`, unique in the program. */
+  name: string;
+  access: Access;
+  schema: S;
+  run: (ctx: Ctx, input: z.output<S>) => Promise<Result<T, E>>;
+  words: (error: E) => Words;
+  /** The page to render anew after success. */
+  revalidate?: string;
+};
+
+export type RegisteredAction = {
+  name: string;
+  access: Access;
+  schema: z.ZodType;
+  action: (state: null, form: FormData) => Promise<ActionState<unknown>>;
+};
+
+// On globalThis because Next bundles this module more than once.
+const slot = globalThis as typeof globalThis & { keydeskActions?: Map<string, RegisteredAction> };
+slot.keydeskActions ??= new Map();
+const registry = slot.keydeskActions;
+
+/** Every action of the program; the tests walk it. */
+export const actions: ReadonlyMap<string, RegisteredAction> = registry;
+
+/**
+ * The one way to make a server action: Origin → session → schema → command → revalidation. Whoever posts by hand chooses
+ * the arguments, so nothing about them is assumed. What is not expected is logged, and answered with the request's id.
+ */
+export function defineAction<S extends z.ZodType, T, E extends { code: string }>(spec: Spec<S, T, E>): Action<T> {
+  const action: Action<T> = async (_state, form) => {
+    if ((await headers()).get('origin') !== new URL(config().console.url).origin) return refuse('BAD_ORIGIN', FOREIGN);
+    if (!(form instanceof FormData)) return refuse('INVALID', BROKEN);
+    const actor = await currentActor();
+    if (spec.access === 'signed-in' && actor === null) return refuse('UNAUTHENTICATED', SIGNED_OUT);
+    const ctx = await requestContext(actor ?? undefined);
+    try {
+      return await runChecked(spec, ctx, form);
+    } catch (error) {
+      unstable_rethrow(error); // redirect() and notFound() travel as exceptions
+      log.error({ requestId: ctx.request.id, action: spec.name, err: error }, 'action failed');
+      return refuse('FAILED', `Something failed on our side and nothing was changed. Request ${ctx.request.id}`);
+    }
+  };
+  registry.set(spec.name, { name: spec.name, access: spec.access, schema: spec.schema, action });
+  return action;
+}
+
+const FOREIGN = 'This form was sent from another site. Open Keydesk itself and try again.';
+const BROKEN = 'This form did not arrive whole. Reload the page and try again.';
+const SIGNED_OUT = 'You are signed out. Sign in and try again.';
+
+async function runChecked<S extends z.ZodType, T, E extends { code: string }>(
+  spec: Spec<S, T, E>,
+  ctx: Ctx,
+  form: FormData,
+): Promise<ActionState<T>> {
+  // React adds fields of its own, which begin with $.
+  const fields = Object.fromEntries([...form].filter(([name]) => !name.startsWith('$')));
+  const input = spec.schema.safeParse(fields);
+  if (!input.success) return { ok: false, error: invalid(input.error) };
+  const result = await spec.run(ctx, input.data);
+  if (!result.ok) return { ok: false, error: worded(result.error.code, spec.words(result.error)) };
+  if (spec.revalidate !== undefined) revalidatePath(spec.revalidate);
+  return result;
+}
+
+function refuse(code: string, message: string): { ok: false; error: ActionFailure } {
+  return { ok: false, error: { code, message, fields: {} } };
+}
+
+function worded(code: string, { message, field }: Words): ActionFailure {
+  return { code, message, fields: field === undefined ? {} : { [field]: message } };
+}
+
+/** The first complaint of each field; a complaint about no field becomes the message. */
+function invalid(error: z.ZodError): ActionFailure {
+  const fields: Record<string, string> = {};
+  for (const issue of error.issues) {
+    const field = issue.path[0];
+    if (typeof field === 'string') fields[field] ??= issue.message;
+  }
+  const [first] = error.issues;
+  return { code: 'INVALID', message: first?.message ?? BROKEN, fields };
+}

@@ -1,0 +1,27 @@
+import 'server-only';
+import { redirect } from 'next/navigation';
+import { getServerSession } from 'next-auth';
+import { cache } from 'react';
+import type { LiveSession } from '@/lib/accounts/dto';
+import type { PersonActor } from '@/lib/authz/actor';
+import { ownAuthOptions } from './auth';
+import { readCookie } from './cookies';
+
+/** The sign-in in force, or null. At most one statement for each rendered request. */
+export const currentSession = cache(async (): Promise<LiveSession | null> => {
+  if ((await readCookie('session')) === null) return null;
+  return (await getServerSession(ownAuthOptions()))?.live ?? null;
+});
+
+export async function currentActor(): Promise<PersonActor | null> {
+  return (await currentSession())?.actor ?? null;
+}
+
+/** For pages of signed-in people: whoever is not one is led to the sign-in. */
+export async function requireSession(): Promise<LiveSession> {
+  return (await currentSession()) ?? redirect('/sign-in');
+}
+
+export async function requireActor(): Promise<PersonActor> {
+  return (await requireSession()).actor;
+}
