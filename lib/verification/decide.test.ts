@@ -1,0 +1,103 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Instant } from '@/lib/kernel/instant';
+import { issuePublishableCredential, issueSecretCredential } from '@/lib/keys/domain/credential';
+import { Keyring } from '@/lib/platform/keyring';
+import { randomBytes } from '@/lib/platform/random';
+import { parseAddress } from './address';
+import { decider } from './decide';
+import { at, plainRequest, validRecord } from './test-records';
+import type { VerificationRecord } from './verification-record';
+
+const now = at('2026-11-21T12:00Z');
+const keyring = new Keyring(randomBytes(32), []);
+const credential = issueSecretCredential(randomBytes);
+const anybody = { company: '*' };
+
+function recordOf(changes: Partial<VerificationRecord> = {}, ring = keyring): VerificationRecord {
+  const hash = ring.mac('credential-pepper', credential.key);
+  const secret = { hash, secretId: ring.currentId };
+  return validRecord({
+    accessKey: credential.accessKey,
+    credential: { ...validRecord().credential, secret },
+    ...changes,
+  });
+}
+
+function deciderOf(record: VerificationRecord | null) {
+  const find = vi.fn(async () => record);
+  const lastUsed = { note: vi.fn(), lastUsedHere: (): Instant | null => null };
+  const mac = vi.spyOn(keyring, 'mac');
+  mac.mockClear();
+  return { decide: decider({ find, lastUsed, keyring, clock: { now: () => now } }), find, lastUsed, mac };
+}
+
+describe('the decision', () => {
+  it('is VALID for the right secret, and only then counts as use', async () => {
+    const { decide, lastUsed } = deciderOf(recordOf());
+    const address = parseAddress('203.0.113.9') ?? [];
+    const request = plainRequest({ credential, client: { address, text: '203.0.113.9' } });
+    expect(await decide(request, anybody)).toMatchObject({ code: 'VALID', record: { name: 'Nightly export' } });
+    expect(lastUsed.note.mock.calls).toEqual([['key_0000000000000000', now, '203.0.113.9']]);
+  });
+
+  it('asks nobody about what has not the shape of a key', async () => {
+    const { decide, find, mac } = deciderOf(recordOf());
+    expect(await decide(plainRequest(), anybody)).toEqual({ code: 'MALFORMED' });
+    expect(find).not.toHaveBeenCalled();
+    expect(mac).not.toHaveBeenCalled();
+  });
+
+  it('is one and the same for unknown, wrong, foreign, deleted and superseded, with one MAC each', async () => {
+    const live = recordOf();
+    const stranger = issueSecretCredential(randomBytes);
+    const wrong = { ...stranger, accessKey: credential.accessKey };
+    const cases: [VerificationRecord | null, typeof credential, string | null, string][] = [
+      [null, stranger, null, '*'],
+      [live, wrong, null, '*'],
+      [live, credential, 'fabrikam', '*'],
+      [live, credential, '', '*'],
+      [live, credential, null, 'fabrikam'],
+      [live, credential, 'northwind', 'fabrikam'],
+      [recordOf({ isDeleted: true }), credential, null, '*'],
+      [{ ...live, credential: { ...live.credential, isRetired: true } }, credential, null, '*'],
+      [{ ...live, credential: { ...live.credential, secret: null } }, credential, null, '*'],
+    ];
+    for (const [record, presented, company, caller] of cases) {
+      const { decide, lastUsed, mac } = deciderOf(record);
+      expect(await decide(plainRequest({ credential: presented, company }), { company: caller })).toEqual({
+        code: 'NOT_FOUND',
+      });
+      expect(mac).toHaveBeenCalledTimes(1);
+      expect(lastUsed.note).not.toHaveBeenCalled();
+    }
+  });
+
+  it('is given to a caller of the same company', async () => {
+    const { decide } = deciderOf(recordOf());
+    const asked = decide(plainRequest({ credential, company: 'northwind' }), { company: 'northwind' });
+    expect(await asked).toMatchObject({ code: 'VALID' });
+  });
+
+  it('tells the state of a key only to who has the secret', async () => {
+    const { decide, lastUsed } = deciderOf(recordOf({ isDisabled: true }));
+    expect(await decide(plainRequest({ credential }), anybody)).toEqual({ code: 'DISABLED' });
+    expect(lastUsed.note).not.toHaveBeenCalled();
+  });
+
+  it('is none when the row hangs on a secret that this process has not', async () => {
+    const { decide } = deciderOf(recordOf({}, new Keyring(randomBytes(32), [])));
+    await expect(decide(plainRequest({ credential }), anybody)).rejects.toThrow('KEYDESK_SECRET');
+  });
+
+  it('needs no old secret for a credential that is dead anyway', async () => {
+    const { decide } = deciderOf(recordOf({ isDeleted: true }, new Keyring(randomBytes(32), [])));
+    expect(await decide(plainRequest({ credential }), anybody)).toEqual({ code: 'NOT_FOUND' });
+  });
+
+  it('says NOT_FOUND to every refusal of a publishable key', async () => {
+    const publishable = issuePublishableCredential(randomBytes);
+    const secretless = { ...validRecord().credential, secret: null };
+    const { decide } = deciderOf(validRecord({ credential: secretless, isDisabled: true }));
+    expect(await decide(plainRequest({ credential: publishable }), anybody)).toEqual({ code: 'NOT_FOUND' });
+  });
+});

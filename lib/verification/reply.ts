@@ -1,0 +1,35 @@
+import type { ServerResponse } from 'node:http';
+import { type Problem, problemBody } from './problem';
+
+/** How an answer is put on the wire. Every one carries `Cache-Control: no-store`, and its length, so that none is chunked. */
+export type Reply = {
+  status: number;
+  contentType: string;
+  body: string;
+  /** Further header names and values, in pairs. */
+  headers?: readonly string[];
+};
+
+export function json(status: number, body: string): Reply {
+  return { status, contentType: 'application/json', body };
+}
+
+export function problemReply(problem: Problem, requestId: string): Reply {
+  const { status, headers = [] } = problem;
+  return { status, contentType: 'application/problem+json', body: problemBody(problem, requestId), headers };
+}
+
+/** @param isLast the connection is closed after this answer. */
+export function send(response: ServerResponse, reply: Reply, isLast: boolean): void {
+  const headers = [
+    'Content-Type',
+    reply.contentType,
+    'Content-Length',
+    String(Buffer.byteLength(reply.body)),
+    'Cache-Control',
+    'no-store',
+  ];
+  if (reply.headers !== undefined) headers.push(...reply.headers);
+  if (isLast) headers.push('Connection', 'close');
+  response.writeHead(reply.status, headers).end(reply.body);
+}

@@ -1,0 +1,142 @@
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import { SECOND } from '@/lib/kernel/instant';
+import type { Authenticate, Caller } from './caller';
+import { answerClientError } from './client-error';
+import type { Decide } from './decide';
+import { type Problem, UNDECIDABLE } from './problem';
+import { jsonBody } from './profiles/json';
+import { LARGEST_BODY, readBody } from './read-body';
+import { readRequest } from './read-request';
+import type { Readiness } from './readiness';
+import { json, problemReply, type Reply, send } from './reply';
+import { newRequestId } from './request-id';
+
+export type ServerWith = {
+  decide: Decide;
+  authenticate: Authenticate;
+  readReadiness: () => Promise<Readiness>;
+  /** True once the process is to end: connections are then closed after their answer. */
+  isDraining: () => boolean;
+  /** Told of an exception that made a verdict impossible. */
+  onUndecidable: (error: unknown, requestId: string) => void;
+};
+
+/** `caller` is null only where a path needs no token. */
+type Answer = (request: IncomingMessage, caller: Caller | null, requestId: string) => Promise<Reply>;
+type Route = { methods: readonly string[]; answer: Answer };
+type Routes = ReadonlyMap<string, Route>;
+
+const TOKEN_REFUSED: Problem = {
+  status: 401,
+  code: 'TOKEN_REFUSED',
+  detail: 'The header X-Verifier-Token is missing or wrong.',
+  headers: ['WWW-Authenticate', 'Verifier-Token realm="keydesk"'],
+};
+const NO_SUCH_PATH: Problem = { status: 404, code: 'NO_SUCH_PATH', detail: 'There is nothing at this path.' };
+const CONTENT_TYPE: Problem = {
+  status: 415,
+  code: 'CONTENT_TYPE',
+  detail: 'The body must be application/json in UTF-8, not encoded otherwise.',
+};
+const BODY_TOO_LARGE: Problem = {
+  status: 413,
+  code: 'BODY_TOO_LARGE',
+  detail: `The body has more than ${LARGEST_BODY} bytes.`,
+};
+
+const JSON_TYPE = /^application\/json[ \t]*(?:;[ \t]*charset=(?:utf-8|"utf-8")[ \t]*)?$/i;
+
+/** The verifier's HTTP/1.1 surface: paths, methods, limits, and which refusal stands before which. Not yet listening. */
+export function createVerifierServer(using: ServerWith): http.Server {
+  const routes = routesOf(using);
+  const server = http.createServer(
+    {
+      // Longer than gateways keep an idle connection (nginx: 60 s), so that it is never we who close one in use.
+      keepAliveTimeout: 75 * SECOND,
+      headersTimeout: 10 * SECOND,
+      requestTimeout: 10 * SECOND,
+      connectionsCheckingInterval: 2 * SECOND,
+      maxHeaderSize: 16 * 1024,
+    },
+    (request, response) => void respond(using, routes, request, response),
+  );
+  server.on('clientError', (error, socket) => answerClientError(error, socket, newRequestId()));
+  return server;
+}
+
+function routesOf(using: ServerWith): Routes {
+  const reading = ['GET', 'HEAD'];
+  return new Map<string, Route>([
+    ['/v1/verify', { methods: ['POST'], answer: (...asked) => verify(using.decide, ...asked) }],
+    ['/livez', { methods: reading, answer: async () => json(200, '{"live":true}') }],
+    ['/readyz', { methods: reading, answer: (_request, caller) => tellReadiness(using, caller) }],
+  ]);
+}
+
+/** One answer to each request, whatever happens; what cannot be decided is neither an allow nor a refusal. */
+async function respond(using: ServerWith, routes: Routes, request: IncomingMessage, response: ServerResponse) {
+  const requestId = newRequestId();
+  let reply: Reply;
+  try {
+    reply = await replyTo(using, routes, request, requestId);
+  } catch (error) {
+    using.onUndecidable(error, requestId);
+    reply = problemReply(UNDECIDABLE, requestId);
+  }
+  // A client that sends too much is not read to the end.
+  send(response, reply, using.isDraining() || reply.status === 413);
+}
+
+async function replyTo(using: ServerWith, routes: Routes, request: IncomingMessage, requestId: string): Promise<Reply> {
+  const path = pathOf(request.url ?? '');
+  const caller = using.authenticate(request.headers['x-verifier-token']);
+  // Before anything else below /v1/, so that without a token not even the paths can be listed.
+  if (caller === null && path.startsWith('/v1/')) return problemReply(TOKEN_REFUSED, requestId);
+  const route = routes.get(path);
+  if (route === undefined) return problemReply(NO_SUCH_PATH, requestId);
+  if (!route.methods.includes(request.method ?? '')) {
+    return problemReply(methodNotAllowed(route.methods.join(', ')), requestId);
+  }
+  return route.answer(request, caller, requestId);
+}
+
+async function verify(
+  decide: Decide,
+  request: IncomingMessage,
+  caller: Caller | null,
+  requestId: string,
+): Promise<Reply> {
+  if (caller === null) return problemReply(TOKEN_REFUSED, requestId);
+  if (!isJson(request)) return problemReply(CONTENT_TYPE, requestId);
+  const body = await readBody(request);
+  if (body === null) return problemReply(BODY_TOO_LARGE, requestId);
+  const asked = readRequest(body);
+  if (!asked.ok) return problemReply(asked.error, requestId);
+  return json(200, jsonBody(await decide(asked.value, caller), requestId));
+}
+
+/** Details are for those who may ask about keys; the others learn only whether to send traffic here. */
+async function tellReadiness(using: ServerWith, caller: Caller | null): Promise<Reply> {
+  const { ready: isReady, checks, clockSkewMs } = await using.readReadiness();
+  const ready = isReady && !using.isDraining();
+  return json(ready ? 200 : 503, JSON.stringify(caller === null ? { ready } : { ready, checks, clockSkewMs }));
+}
+
+function pathOf(url: string): string {
+  const query = url.indexOf('?');
+  return query === -1 ? url : url.slice(0, query);
+}
+
+function isJson({ headers }: IncomingMessage): boolean {
+  const encoding = headers['content-encoding'] ?? 'identity';
+  return encoding === 'identity' && JSON_TYPE.test(headers['content-type'] ?? '');
+}
+
+function methodNotAllowed(allowed: string): Problem {
+  return {
+    status: 405,
+    code: 'METHOD_NOT_ALLOWED',
+    detail: `This path takes ${allowed}.`,
+    headers: ['Allow', allowed],
+  };
+}

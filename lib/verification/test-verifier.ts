@@ -1,0 +1,31 @@
+import { config } from '@/lib/platform/config';
+import { keyring } from '@/lib/platform/keyring';
+import { standingClock } from './test-keys';
+import { startVerifier, type Verifier, type VerifierSettings } from './verifier';
+
+/** For tests: a verifier on a free port of this machine over the file's database, its clock standing at `NOW`. */
+export async function startTestVerifier(changes: Partial<VerifierSettings> = {}): Promise<Verifier & { url: string }> {
+  const verifier = await startVerifier({
+    databaseUrl: config().databaseUrl ?? '',
+    host: '127.0.0.1',
+    port: 0,
+    tokens: [],
+    keyring: keyring(),
+    clock: standingClock(),
+    nowOffsetMs: 0,
+    ...changes,
+  });
+  return { ...verifier, url: `http://127.0.0.1:${verifier.port}` };
+}
+
+export type Answer = { status: number; headers: Headers; body: Record<string, unknown> };
+
+/** For tests: `POST /v1/verify`. */
+export async function askVerifier(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+  const response = await fetch(`${url}/v1/verify`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  return { status: response.status, headers: response.headers, body: (await response.json()) as Answer['body'] };
+}

@@ -1,0 +1,46 @@
+import type { Instant } from '@/lib/kernel/instant';
+import type { Period } from '@/lib/kernel/period';
+import type { AddressRange } from './address';
+
+export type Audience = 'client' | 'business_profile';
+export type Access = 'full' | 'selected';
+export type OwnerType = 'user' | 'service_account' | 'company';
+
+/** All that a verdict on one credential reads, as it stood at one moment. Never changed after it was made. */
+export type VerificationRecord = {
+  accessKey: string;
+  credential: {
+    /** Null for a publishable key. */
+    secret: { hash: Uint8Array; secretId: string } | null;
+    validFrom: Instant;
+    validUntil: Instant | null;
+    isRetired: boolean;
+  };
+  keyId: string;
+  name: string;
+  audience: Audience;
+  access: Access;
+  isDeleted: boolean;
+  isDisabled: boolean;
+  issuedAt: Instant;
+  expiresAt: Instant | null;
+  lastUsedAt: Instant | null;
+  notAccessedPeriod: Period | null;
+  owner: { type: OwnerType; id: string; userId: string };
+  /** Neither the owner nor the company is deactivated. */
+  isOwnerActive: boolean;
+  /** A person without MFA in a company that requires it. */
+  lacksMfa: boolean;
+  company: { slug: string; timeZone: string };
+  /** Empty = any address. */
+  ipRanges: readonly AddressRange[];
+  /** Slugs, sorted. */
+  tenants: readonly string[];
+  virtualServers: readonly string[];
+};
+
+/**
+ * Where a verdict's facts come from: the database today, a cache in front of it when there is one.
+ * Null = no such Access Key. @throws when that cannot be told.
+ */
+export type FindForVerification = (accessKey: string) => Promise<VerificationRecord | null>;

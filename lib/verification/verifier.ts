@@ -1,0 +1,99 @@
+import { once } from 'node:events';
+import type http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Clock } from '@/lib/kernel/clock';
+import { SECOND } from '@/lib/kernel/instant';
+import type { VerifierToken } from '@/lib/platform/config';
+import type { Keyring } from '@/lib/platform/keyring';
+import { measureClockSkew } from '@/lib/platform/start-checks';
+import { authenticator } from './caller';
+import { decider } from './decide';
+import { LastUsed } from './last-used';
+import { lookup } from './lookup';
+import { ReadinessProbe } from './readiness';
+import { createVerifierServer } from './server';
+import { undecidableLog } from './undecidable-log';
+import { openVerifierPool } from './verifier-pool';
+
+export type VerifierSettings = {
+  databaseUrl: string;
+  host: string;
+  /** 0 = any free one. */
+  port: number;
+  tokens: readonly VerifierToken[];
+  keyring: Keyring;
+  clock: Clock;
+  /** What `clock` adds to the machine's time. */
+  nowOffsetMs: number;
+};
+
+export type Verifier = {
+  port: number;
+  lastUsed: LastUsed;
+  /** Answers what is under way, writes the last uses, and closes the connections. Twice is once. */
+  stop: () => Promise<void>;
+};
+
+/** What requests under way may still take; a gateway has given up on them by then. */
+const DRAIN = 5 * SECOND;
+
+/** Puts the parts together and listens. @throws when the address cannot be bound. */
+export async function startVerifier(settings: VerifierSettings): Promise<Verifier> {
+  const { clock, keyring } = settings;
+  const pool = openVerifierPool(settings.databaseUrl);
+  const lastUsed = new LastUsed(pool);
+  const probe = new ReadinessProbe({
+    pool,
+    clock,
+    measureSkewMs: (connection) => measureClockSkew(connection, settings.nowOffsetMs),
+    knownSecretIds: keyring.ids,
+  });
+  let stopping: Promise<void> | null = null;
+  const server = createVerifierServer({
+    // A cache, when there is one, wraps what `lookup` gives.
+    decide: decider({ find: lookup(pool), lastUsed, keyring, clock }),
+    authenticate: authenticator(settings.tokens),
+    readReadiness: () => probe.read(),
+    isDraining: () => stopping !== null,
+    onUndecidable: undecidableLog(clock),
+  });
+  const stop = async () => {
+    await drain(server);
+    probe.stop();
+    await lastUsed.stop();
+    await pool.end();
+  };
+  try {
+    server.listen(settings.port, settings.host);
+    await once(server, 'listening');
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  lastUsed.start();
+  probe.start();
+  return {
+    port: portOf(server),
+    lastUsed,
+    stop: () => {
+      stopping ??= stop();
+      return stopping;
+    },
+  };
+}
+
+/** Takes no new connections, ends idle ones at once and the others after their answer. */
+async function drain(server: http.Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  const impatience = setTimeout(() => server.closeAllConnections(), DRAIN);
+  await closed;
+  clearTimeout(impatience);
+}
+
+function portOf(server: http.Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server listens on no port');
+  const { port }: AddressInfo = address;
+  return port;
+}
