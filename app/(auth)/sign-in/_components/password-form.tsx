@@ -1,0 +1,49 @@
+'use client';
+
+import { FormFailure } from '@/components/forms/form-failure';
+import { usePageForm } from '@/components/forms/use-page-form';
+import { Banner } from '@/components/ui/banner';
+import { Button } from '@/components/ui/button';
+import { PasswordField } from '@/components/ui/password-field';
+import { TextField } from '@/components/ui/text-field';
+import type { Action } from '@/lib/web/action-state';
+
+type PasswordFormProps = {
+  action: Action<never>;
+  /** The installation was just set up. */
+  isNew: boolean;
+};
+
+/** The first step. */
+export function PasswordForm({ action, isNew }: PasswordFormProps) {
+  const { failure, isBusy, form } = usePageForm(action);
+  return (
+    <form {...form} className="grid gap-3.5" noValidate>
+      {isNew && <Banner tone="info">Keydesk is set up. Sign in with the password you chose.</Banner>}
+      <FormFailure failure={failure} />
+      <TextField
+        label="E-mail"
+        name="email"
+        type="email"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        autoFocus
+        required
+        tall
+        error={failure?.fields['email']}
+      />
+      <PasswordField
+        label="Password"
+        name="password"
+        autoComplete="current-password"
+        required
+        tall
+        error={failure?.fields['password']}
+      />
+      <Button type="submit" variant="primary" size="lg" wide busy={isBusy}>
+        Continue
+      </Button>
+    </form>
+  );
+}

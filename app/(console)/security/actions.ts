@@ -1,0 +1,95 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import { newPassword, totpSchema } from '@/lib/accounts/schemas';
+import { ok, type Result } from '@/lib/kernel/result';
+import { beginEnrolment } from '@/lib/mfa/commands/begin-enrolment';
+import { confirmEnrolment } from '@/lib/mfa/commands/confirm-enrolment';
+import { disableMfa } from '@/lib/mfa/commands/disable-mfa';
+import type { BeginEnrolmentError, ConfirmEnrolmentError, DisableMfaError } from '@/lib/mfa/errors';
+import { codeWords, triesWords } from '@/lib/web/code-words';
+import { writeCookie } from '@/lib/web/cookies';
+import { defineAction, type Words } from '@/lib/web/define-action';
+
+const NOT_FOUND = 'There is nothing here, or it is not yours to see.';
+
+/** Makes the secret and leads to the page that shows it. */
+export const beginEnrolmentAction = defineAction({
+  name: 'mfa/begin-enrolment',
+  access: 'signed-in',
+  schema: z.object({ password: newPassword.optional() }),
+  async run(ctx, { password }): Promise<Result<never, BeginEnrolmentError>> {
+    const begun = await beginEnrolment(ctx, { password: password ?? null });
+    return begun.ok ? redirect('/security/mfa') : begun;
+  },
+  words: beginWords,
+});
+
+/** Switches MFA on; the answer holds the recovery codes, once. */
+export const confirmEnrolmentAction = defineAction({
+  name: 'mfa/confirm-enrolment',
+  access: 'signed-in',
+  schema: totpSchema,
+  async run(ctx, input): Promise<Result<{ recoveryCodes: string[] }, ConfirmEnrolmentError>> {
+    const enrolled = await confirmEnrolment(ctx, input);
+    if (!enrolled.ok) return enrolled;
+    const { recoveryCodes, sessionToken, sessionExpiresAt } = enrolled.value;
+    await writeCookie('session', sessionToken, sessionExpiresAt);
+    return ok({ recoveryCodes });
+  },
+  words: confirmWords,
+});
+
+export const disableMfaAction = defineAction({
+  name: 'mfa/disable',
+  access: 'signed-in',
+  schema: totpSchema,
+  async run(ctx, input): Promise<Result<null, DisableMfaError>> {
+    const disabled = await disableMfa(ctx, input);
+    if (!disabled.ok) return disabled;
+    await writeCookie('session', disabled.value.sessionToken, disabled.value.sessionExpiresAt);
+    return ok(null);
+  },
+  words: disableWords,
+  revalidate: '/security',
+});
+
+function beginWords(error: BeginEnrolmentError): Words {
+  switch (error.code) {
+    case 'NOT_FOUND':
+      return { message: NOT_FOUND };
+    case 'MFA_IS_ON':
+      return { message: 'MFA is on already. Reload the page.' };
+    case 'PASSWORD_NEEDED':
+      return { message: 'Enter your password to go on.', field: 'password' };
+    case 'PASSWORD_WRONG':
+      return { message: 'The password is wrong.', field: 'password' };
+    case 'TOO_MANY_TRIES':
+      return { message: triesWords(error.retryAfterMs), field: 'password' };
+  }
+}
+
+function confirmWords(error: ConfirmEnrolmentError): Words {
+  switch (error.code) {
+    case 'NOT_FOUND':
+      return { message: NOT_FOUND };
+    case 'MFA_IS_ON':
+      return { message: 'MFA is on already. Reload the page.' };
+    case 'ENROLMENT_EXPIRED':
+      return { message: 'This secret is older than 15 minutes. Reload the page and set up MFA again.' };
+    default:
+      return codeWords(error);
+  }
+}
+
+function disableWords(error: DisableMfaError): Words {
+  switch (error.code) {
+    case 'NOT_FOUND':
+      return { message: NOT_FOUND };
+    case 'MFA_IS_OFF':
+      return { message: 'MFA is off already. Reload the page.' };
+    default:
+      return codeWords(error);
+  }
+}

@@ -1,0 +1,147 @@
+'use client';
+
+import { type ReactNode, useRef } from 'react';
+import { useDialogAction } from '@/components/forms/use-dialog-action';
+import { Banner } from '@/components/ui/banner';
+import { Button } from '@/components/ui/button';
+import { Dialog, DialogBody, DialogFooter, type DialogProps, Facts } from '@/components/ui/dialog';
+import type { KeyView } from '@/lib/keys/view';
+import type { KeyDialogProps } from './key-dialog-props';
+import { closeWhenStale } from './stale-key';
+import type { KeyQuestion } from './use-key-dialogs';
+
+type Wording = {
+  title: (name: string) => string;
+  says: string;
+  button: string;
+  /** Calls fail afterwards: a red button, and the focus on Cancel. */
+  isRed: boolean;
+  icon: NonNullable<DialogProps['icon']>;
+};
+
+const WORDINGS: Record<KeyQuestion, Wording> = {
+  disable: {
+    title: (name) => `Disable ${name}?`,
+    says: 'Calls with this key are refused within a second. You can activate it again at any time, and we will e-mail you a reminder.',
+    button: 'Disable',
+    isRed: true,
+    icon: { name: 'ban', tone: 'warn' },
+  },
+  activate: {
+    title: (name) => `Activate ${name}?`,
+    says: 'The same key performs its normal functions again at once, unless MFA is off on your account. Its expiration date does not move.',
+    button: 'Activate',
+    isRed: false,
+    icon: { name: 'bolt', tone: 'info' },
+  },
+  regenerate: {
+    title: (name) => `Regenerate ${name}?`,
+    says: 'You get a new Access Key and a new Access Secret. The old pair stops at once, so be ready to put the new one in place.',
+    button: 'Get New Key',
+    isRed: true,
+    icon: { name: 'refresh', tone: 'warn' },
+  },
+  delete: {
+    title: (name) => `Delete ${name}?`,
+    says: 'The key is refused at once and cannot be brought back. Tip: when a key is lost, delete it and generate a new one.',
+    button: 'Delete',
+    isRed: true,
+    icon: { name: 'trash', tone: 'bad' },
+  },
+};
+
+type ConfirmDialogProps<T> = KeyDialogProps<T> & { question: KeyQuestion; onGenerateInstead?: () => void };
+
+/** Asks once before a key changes: the consequence, the facts, Cancel, and the named button. */
+export function ConfirmDialog<T>(props: ConfirmDialogProps<T>) {
+  const { of: key, question, onClose, onGenerateInstead } = props;
+  const wording = WORDINGS[question];
+  const action = useDialogAction(props.action, {
+    onSuccess: props.onSuccess,
+    onFailure: closeWhenStale(props.onStale),
+  });
+  const first = useRef<HTMLButtonElement>(null);
+  const focused = (wants: boolean) => (wants ? { ref: first } : {});
+  return (
+    <Dialog
+      alert
+      size="alert"
+      title={wording.title(key.name)}
+      icon={wording.icon}
+      onClose={() => !action.isBusy && onClose()}
+      initialFocus={first}
+      returnFocus={props.opener}
+    >
+      <form className="contents" onSubmit={action.onSubmit}>
+        <input type="hidden" name="keyId" value={key.id} />
+        <DialogBody>
+          <p>
+            {wording.says}
+            {question === 'regenerate' && key.status === 'DISABLED' && ' It becomes Active.'}
+          </p>
+          <Facts facts={factsOf(question, key)} />
+          {onGenerateInstead && (
+            <p>
+              Both needed for a while?{' '}
+              <Button variant="link" className="font-normal underline underline-offset-2" onClick={onGenerateInstead}>
+                Generate a new key instead
+              </Button>
+            </p>
+          )}
+          {action.failure && (
+            <Banner tone="bad" role="alert">
+              {action.failure.message}
+            </Banner>
+          )}
+        </DialogBody>
+        <DialogFooter>
+          <Button {...focused(wording.isRed)} onClick={() => !action.isBusy && onClose()}>
+            Cancel
+          </Button>
+          <Button
+            {...focused(!wording.isRed)}
+            type="submit"
+            variant={wording.isRed ? 'danger' : 'primary'}
+            busy={action.isBusy}
+          >
+            {wording.button}
+          </Button>
+        </DialogFooter>
+      </form>
+    </Dialog>
+  );
+}
+
+type Fact = { label: string; value: ReactNode };
+
+function factsOf(question: KeyQuestion, key: KeyView): Fact[] {
+  const code = <span className="mono">{key.accessKey}</span>;
+  const lastUsed = { label: 'Last used', value: <LastUsed of={key} /> };
+  switch (question) {
+    case 'disable':
+    case 'delete':
+      return [{ label: 'Access Key', value: code }, lastUsed];
+    case 'activate':
+      return [
+        { label: 'Access Key', value: code },
+        ...(key.disabled ? [{ label: 'Disabled', value: key.disabled.title }] : []),
+        ...(key.worksUntil === null ? [] : [{ label: 'Works until', value: key.worksUntil }]),
+      ];
+    case 'regenerate':
+      return [
+        { label: 'Stops now', value: code },
+        lastUsed,
+        ...(key.newWorksUntil === null ? [] : [{ label: 'New key until', value: key.newWorksUntil }]),
+      ];
+  }
+}
+
+function LastUsed({ of: key }: { of: KeyView }) {
+  if (key.lastUsed === null) return 'Never';
+  return (
+    <>
+      {key.lastUsedRecently ? <b className="text-danger">{key.lastUsed.label}</b> : key.lastUsed.label}
+      {key.lastUsedAddress !== null && `, from ${key.lastUsedAddress}`}
+    </>
+  );
+}

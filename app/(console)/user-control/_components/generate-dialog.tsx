@@ -1,0 +1,67 @@
+'use client';
+
+import { useDialogAction } from '@/components/forms/use-dialog-action';
+import { Banner } from '@/components/ui/banner';
+import { Button } from '@/components/ui/button';
+import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
+import { TextField } from '@/components/ui/text-field';
+import type { KeyPageView, RevealedKey } from '@/lib/keys/view';
+import type { KeyDialogProps } from './key-dialog-props';
+
+type GenerateDialogProps = Omit<KeyDialogProps<RevealedKey>, 'of' | 'onStale'> & { view: KeyPageView };
+
+/** Names a new key and says how long it will work. */
+export function GenerateDialog({ view, action, opener, onClose, onSuccess }: GenerateDialogProps) {
+  const { failure, isBusy, onSubmit } = useDialogAction(action, { onSuccess });
+  const close = () => !isBusy && onClose();
+  const fields = failure?.fields ?? {};
+  return (
+    <Dialog
+      size="form"
+      title="Generate New Key"
+      subtitle={placeOf(view)}
+      closeButton
+      onClose={close}
+      returnFocus={opener}
+    >
+      <form className="contents" noValidate onSubmit={onSubmit}>
+        <DialogBody>
+          <TextField
+            label="Name"
+            name="name"
+            hint="Unique among your keys. It also names the downloaded file."
+            error={fields['name']}
+            autoComplete="off"
+          />
+          <Lifespan view={view} />
+          {failure && Object.keys(fields).length === 0 && (
+            <Banner tone="bad" role="alert">
+              {failure.message}
+            </Banner>
+          )}
+        </DialogBody>
+        <DialogFooter>
+          <Button onClick={close}>Cancel</Button>
+          <Button type="submit" variant="primary" busy={isBusy}>
+            Generate
+          </Button>
+        </DialogFooter>
+      </form>
+    </Dialog>
+  );
+}
+
+function placeOf({ ownerName, keys, limit }: KeyPageView): string {
+  return limit === null ? `For ${ownerName}` : `For ${ownerName} · key ${keys.length + 1} of ${limit}`;
+}
+
+/** The two clocks a new key gets. */
+function Lifespan({ view: { newWorksUntil, lifespan, notAccessed } }: { view: KeyPageView }) {
+  const sentences = [
+    newWorksUntil !== null && `Works until ${newWorksUntil}.`,
+    lifespan !== null && `Max Key Lifespan: ${lifespan}.`,
+    notAccessed !== null && `Not Accessed Expiration: ${notAccessed}.`,
+  ].filter(Boolean);
+  if (sentences.length === 0) return null;
+  return <p className="border-t border-line pt-3 text-xs leading-[17px] text-ink-3">{sentences.join(' ')}</p>;
+}

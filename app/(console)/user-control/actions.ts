@@ -1,0 +1,49 @@
+'use server';
+
+import { ok } from '@/lib/kernel/result';
+import { activateKey } from '@/lib/keys/commands/activate-key';
+import { deleteKey } from '@/lib/keys/commands/delete-key';
+import { disableKey } from '@/lib/keys/commands/disable-key';
+import { editKey } from '@/lib/keys/commands/edit-key';
+import { generateKey } from '@/lib/keys/commands/generate-key';
+import { regenerateKey } from '@/lib/keys/commands/regenerate-key';
+import { presentIssued } from '@/lib/keys/present';
+import { editKeySchema, generateKeySchema, keySchema } from '@/lib/keys/schemas';
+import { keyErrorWords } from '@/lib/keys/words';
+import { defineAction } from '@/lib/web/define-action';
+import { verifierUrl } from '@/lib/web/verifier-url';
+
+const common = { access: 'signed-in', words: keyErrorWords, revalidate: '/user-control' } as const;
+
+export const generateKeyAction = defineAction({
+  ...common,
+  name: 'keys/generate',
+  schema: generateKeySchema,
+  run: async (ctx, input) => {
+    const issued = await generateKey(ctx, input);
+    return issued.ok ? ok(presentIssued(issued.value, verifierUrl())) : issued;
+  },
+});
+
+export const regenerateKeyAction = defineAction({
+  ...common,
+  name: 'keys/regenerate',
+  schema: keySchema,
+  run: async (ctx, input) => {
+    const issued = await regenerateKey(ctx, input);
+    return issued.ok ? ok(presentIssued(issued.value, verifierUrl())) : issued;
+  },
+});
+
+export const disableKeyAction = defineAction({ ...common, name: 'keys/disable', schema: keySchema, run: disableKey });
+
+export const activateKeyAction = defineAction({
+  ...common,
+  name: 'keys/activate',
+  schema: keySchema,
+  run: activateKey,
+});
+
+export const editKeyAction = defineAction({ ...common, name: 'keys/edit', schema: editKeySchema, run: editKey });
+
+export const deleteKeyAction = defineAction({ ...common, name: 'keys/delete', schema: keySchema, run: deleteKey });
