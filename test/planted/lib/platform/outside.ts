@@ -1,0 +1,1 @@
+export const outside = 'the kernel imports nothing';

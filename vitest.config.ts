@@ -1,0 +1,48 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const SOURCES = '{lib,app,components,bin,prisma,test}';
+/** `server-only` throws outside a React server bundle; tests take the file that it gives to one. */
+const serverOnly = fileURLToPath(new URL('./node_modules/server-only/empty.js', import.meta.url));
+
+export default defineConfig({
+  resolve: { tsconfigPaths: true, alias: { 'server-only': serverOnly } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: [`${SOURCES}/**/*.test.ts`],
+          exclude: ['**/*.int.test.ts', '**/*.sys.test.ts'],
+          setupFiles: ['./test/environment.ts'],
+        },
+      },
+      {
+        // On a real PostgreSQL: one server for the run, one database for each test file.
+        extends: true,
+        test: {
+          name: 'int',
+          include: [`${SOURCES}/**/*.int.test.ts`],
+          globalSetup: ['./test/global-setup.ts'],
+          setupFiles: ['./test/environment.ts', './test/database.ts'],
+          pool: 'forks',
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        // Whole processes, killed and restarted; they have their own servers and ports, so one file at a time.
+        extends: true,
+        test: {
+          name: 'system',
+          include: [`${SOURCES}/**/*.sys.test.ts`],
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
