@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+type Demo = {
+  consoleUrl: string;
+  verifierUrl: string;
+  databaseUrl: string;
+  mailDir: string;
+  users: { role: string; email: string; password: string; totpSecret: string | null }[];
+  keys: { name: string; state: string; key: string }[];
+};
+
+export function dataDir(): string {
+  const dir = process.env['E2E_DATA_DIR'];
+  if (dir === undefined) throw new Error('the demo was not started');
+  return dir;
+}
+
+/** The running demo, as `demo.json` tells it. */
+export function demo(): Demo {
+  return JSON.parse(readFileSync(path.join(dataDir(), 'demo.json'), 'utf8')) as Demo; // written by our own program
+}
+
+type Verdict = { valid: boolean; code: string; name?: string };
+
+/** What the verifier says of a key, as a gateway would ask. */
+export async function verify(key: string): Promise<Verdict> {
+  const response = await fetch(`${demo().verifierUrl}/v1/verify`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ key, ip: '198.51.100.7' }),
+  });
+  if (response.status !== 200) throw new Error(`the verifier answered ${response.status}`);
+  return (await response.json()) as Verdict; // CONTRACT §3
+}

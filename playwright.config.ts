@@ -1,0 +1,26 @@
+import { defineConfig } from 'playwright/test';
+
+const chromium = process.env['CHROMIUM'];
+
+/** Browser tests, against a demo of their own that `e2e/support/start-demo.ts` starts on free ports. */
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: '.playwright',
+  globalSetup: './e2e/support/start-demo.ts',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: true,
+  reporter: 'list',
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  use: {
+    permissions: ['clipboard-read', 'clipboard-write'],
+    acceptDownloads: true,
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(chromium === undefined ? {} : { executablePath: chromium }),
+      // Chromium refuses its sandbox to root.
+      args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', '--disable-background-networking'],
+    },
+  },
+});
