@@ -6,10 +6,11 @@ import next from 'next';
 import { TrustedNetworks } from '@/lib/platform/client-address';
 import { type Config, config, setEnvironment } from '@/lib/platform/config';
 import { assertPortFree } from '@/lib/platform/listening-port';
+import { localUrl } from '@/lib/platform/local-url';
 import { log } from '@/lib/platform/log';
 import { prepareProgram } from '@/lib/platform/prepare-program';
 import { announceReady, onStop, runProgram } from '@/lib/platform/process-lifecycle';
-import { newId } from '@/lib/platform/random';
+import { newId, newToken } from '@/lib/platform/random';
 import { admit, type FrontDoor, rewriteHeaders } from './console/front-door';
 import { Health } from './console/health';
 
@@ -24,6 +25,8 @@ void runProgram(async () => {
   const { host, port } = settings.console;
   await assertPortFree(host, port, { host: 'HOST', port: 'PORT' });
   setUpNextAuth(settings);
+  // Where Next reaches itself: by the inner address, since the public one may lead through a proxy, or nowhere from here.
+  setEnvironment({ __NEXT_PRIVATE_ORIGIN: localUrl({ host, port }) });
 
   const app = next({ dev: false, dir: process.cwd(), hostname: host, port });
   await app.prepare();
@@ -53,6 +56,7 @@ function createServer(settings: Config, health: Health, handle: NextHandler): ht
     publicUrl: new URL(settings.console.url),
     trusted: new TrustedNetworks(settings.trustedProxies),
     newRequestId: () => newId('req'),
+    innerMark: newToken(),
   };
   const options = { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS };
   const server = http.createServer(options, (request, response) => {

@@ -1,17 +1,17 @@
 // A piece of work that the supervisor needs done once, in a process of its own: it loads the whole program, which the
 // supervisor itself would otherwise carry for as long as it lives. The result goes back as the only message.
 import { config } from '@/lib/platform/config';
+import { localUrl } from '@/lib/platform/local-url';
 import { runProgram } from '@/lib/platform/process-lifecycle';
 import { seedDemo } from '@/prisma/seed';
 import { announceFirstStart } from './first-start';
-import { verifierUrl } from './supervisor/probe';
 import { mailFolder } from './supervisor/settings';
 
 const TASKS: Record<string, (databaseUrl: string) => Promise<unknown>> = {
   'seed-demo': (databaseUrl) =>
     seedDemo({
       consoleUrl: config().console.url,
-      verifierUrl: verifierUrl(config().verifier),
+      verifierUrl: localUrl(config().verifier),
       databaseUrl,
       mailDir: mailFolder(config()),
     }),

@@ -7,6 +7,7 @@ const door: FrontDoor = {
   publicUrl: new URL('https://keys.example.com'),
   trusted: new TrustedNetworks(['10.0.0.0/8']),
   newRequestId: () => 'req_0123456789abcdef',
+  innerMark: 'only-this-process-knows',
 };
 
 type Head = { method?: string; url?: string; headers?: Record<string, string>; peer?: string };
@@ -53,6 +54,16 @@ describe('admit', () => {
       { headers: { host: 'evil.example', 'x-forwarded-host': 'keys.example.com' } },
       { kind: 'redirect', location: 'https://keys.example.com/' },
     ],
+    [
+      'passes a request of Next to itself',
+      { headers: { host: '127.0.0.1:3000', 'x-keydesk-inner': 'only-this-process-knows' } },
+      { kind: 'pass' },
+    ],
+    [
+      'does not believe an invented mark',
+      { headers: { host: '127.0.0.1:3000', 'x-keydesk-inner': 'invented' } },
+      { kind: 'redirect', location: 'https://keys.example.com/' },
+    ],
     ['refuses a large body', { method: 'POST', headers: { 'content-length': '1048577' } }, refusal(413)],
     ['passes a body of 1 MiB', { method: 'POST', headers: { 'content-length': '1048576' } }, { kind: 'pass' }],
     ['refuses a body without a length', { method: 'POST', headers: { 'transfer-encoding': 'chunked' } }, refusal(411)],
@@ -84,7 +95,22 @@ describe('rewriteHeaders', () => {
       'x-forwarded-host': 'keys.example.com',
       'x-forwarded-proto': 'https',
       'x-request-id': 'req_0123456789abcdef',
+      'x-keydesk-inner': 'only-this-process-knows',
     });
+  });
+
+  it('keeps what it wrote when Next asks itself', () => {
+    const inner = request({
+      peer: '127.0.0.1',
+      headers: {
+        host: '127.0.0.1:3000',
+        'x-keydesk-inner': 'only-this-process-knows',
+        'x-forwarded-for': '203.0.113.9',
+        'x-request-id': 'req_first',
+      },
+    });
+    expect(rewriteHeaders(inner, door)).toBe('req_first');
+    expect(inner.headers).toMatchObject({ host: 'keys.example.com', 'x-forwarded-for': '203.0.113.9' });
   });
 
   it('believes a trusted proxy about the address', () => {

@@ -13,7 +13,20 @@ export type FrontDoor = {
   publicUrl: URL;
   trusted: TrustedNetworks;
   newRequestId: () => string;
+  /**
+   * A secret of this process. After a server action that redirects, Next fetches the page that it leads to from itself,
+   * with the headers of the action's request: by this one we know it again.
+   */
+  innerMark: string;
 };
+
+/** Set by us on what we pass to Next, and believed only with the mark. */
+const INNER = 'x-keydesk-inner';
+
+/** A request of Next to itself, on behalf of one that came through this door before. */
+function isInner(request: IncomingMessage, { innerMark }: FrontDoor): boolean {
+  return request.headers[INNER] === innerMark;
+}
 
 /** The largest body of a server action. Next itself answers 500 to a larger one. */
 const LARGEST_BODY_BYTES = 1024 * 1024;
@@ -22,23 +35,31 @@ const LARGEST_BODY_BYTES = 1024 * 1024;
  * Decides about a request from its head alone. Only the Host itself counts, never X-Forwarded-Host: a page on a foreign
  * name that resolves to us can send any header it likes, but not another Host.
  */
-export function admit(request: IncomingMessage, { publicUrl }: FrontDoor): Admission {
+export function admit(request: IncomingMessage, door: FrontDoor): Admission {
+  if (isInner(request, door)) return { kind: 'pass' };
   const target = request.url ?? '/';
   const path = target.split('?', 1)[0];
   if (path === '/livez' || path === '/readyz') return { kind: 'health', path };
-  const isRead = request.method === 'GET' || request.method === 'HEAD';
-  if (request.headers.host?.toLowerCase() !== publicUrl.host) {
-    if (!isRead) return { kind: 'refuse', status: 421, reason: `This is ${publicUrl.origin}` };
-    return { kind: 'redirect', location: publicUrl.origin + (target.startsWith('/') ? target : '/') };
-  }
+  if (request.headers.host?.toLowerCase() !== door.publicUrl.host)
+    return sendHome(request.method, target, door.publicUrl);
+  return refuseBody(request) ?? { kind: 'pass' };
+}
+
+function sendHome(method: string | undefined, target: string, { origin }: URL): Admission {
+  const isRead = method === 'GET' || method === 'HEAD';
+  if (!isRead) return { kind: 'refuse', status: 421, reason: `This is ${origin}` };
+  return { kind: 'redirect', location: origin + (target.startsWith('/') ? target : '/') };
+}
+
+function refuseBody({ headers }: IncomingMessage): Admission | null {
   // A body of unknown length could only be refused half-way through, when Next has already begun to read it.
-  if (request.headers['transfer-encoding'] !== undefined) {
+  if (headers['transfer-encoding'] !== undefined) {
     return { kind: 'refuse', status: 411, reason: 'A Content-Length is required' };
   }
-  if (Number(request.headers['content-length'] ?? 0) > LARGEST_BODY_BYTES) {
+  if (Number(headers['content-length'] ?? 0) > LARGEST_BODY_BYTES) {
     return { kind: 'refuse', status: 413, reason: 'The body is larger than 1 MiB' };
   }
-  return { kind: 'pass' };
+  return null;
 }
 
 /**
@@ -46,8 +67,14 @@ export function admit(request: IncomingMessage, { publicUrl }: FrontDoor): Admis
  * Everything behind us may then read them as facts.
  * @returns the request id
  */
-export function rewriteHeaders(request: IncomingMessage, { publicUrl, trusted, newRequestId }: FrontDoor): string {
+export function rewriteHeaders(request: IncomingMessage, door: FrontDoor): string {
+  const { publicUrl, trusted, newRequestId } = door;
   const { headers } = request;
+  // Its headers are those that we wrote for the first request; only the name it was reached by is an inner one.
+  if (isInner(request, door)) {
+    headers.host = publicUrl.host;
+    return String(headers['x-request-id']);
+  }
   const reported = headers['x-forwarded-for'];
   const forwardedFor = Array.isArray(reported) ? reported.join(',') : reported;
   const address = clientAddress(request.socket.remoteAddress ?? '', forwardedFor, trusted);
@@ -59,6 +86,7 @@ export function rewriteHeaders(request: IncomingMessage, { publicUrl, trusted, n
   headers['x-forwarded-host'] = publicUrl.host;
   headers['x-forwarded-proto'] = publicUrl.protocol.slice(0, -1);
   headers['x-request-id'] = requestId;
+  headers[INNER] = door.innerMark;
   return requestId;
 }
 

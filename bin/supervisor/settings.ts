@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type Config, ConfigError, environmentWith, isLoopbackHost, readConfig } from '@/lib/platform/config';
-import { verifierUrl } from './probe';
+import { localUrl } from '@/lib/platform/local-url';
 
 export type Mode = 'demo' | 'start';
 
@@ -22,7 +22,7 @@ export function readSettings(mode: Mode): Config {
   ] as const) {
     if (!isLoopbackHost(host)) throw new ConfigError(`${name} is ${host}, but the demo keeps to loopback`);
   }
-  if (!verifierUrl(settings.verifier).startsWith('http://127.0.0.1:')) {
+  if (!localUrl(settings.verifier).startsWith('http://127.0.0.1:')) {
     throw new ConfigError('VERIFIER_HOST must be 127.0.0.1 for the demo');
   }
   return settings;
