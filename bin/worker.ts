@@ -9,44 +9,54 @@ import { config } from '@/lib/platform/config';
 import { database } from '@/lib/platform/database';
 import { log } from '@/lib/platform/log';
 import { createMailer } from '@/lib/platform/mailer';
+import { prepareProgram } from '@/lib/platform/prepare-program';
+import { announceReady, onStop, runProgram } from '@/lib/platform/process-lifecycle';
 
-/** Work that nobody waits for: mail, the hourly note of the audit heads, forgetting what is over. Any number may run. */
-
-const stop = new AbortController();
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop.abort());
-process.on('disconnect', () => stop.abort());
-
-const db = database();
-const mailer = createMailer(config());
+/** `npm run worker`: mail, the hourly note of the audit heads, forgetting what is over. Any number may run. */
+async function main(): Promise<void> {
+  await prepareProgram();
+  const stop = new AbortController();
+  const tasks = [
+    repeat('mail', SECOND, stop.signal, mailTask(stop.signal)),
+    repeat('audit heads', HOUR, stop.signal, noteHeads),
+    repeat('expired sign-ins', HOUR, stop.signal, () => forgetExpiredSignIns(database(), systemClock.now())),
+  ];
+  onStop(async () => {
+    stop.abort();
+    await Promise.all(tasks);
+    await database().$disconnect();
+  });
+  announceReady();
+}
 
 /** Runs a task again and again. A failure is logged and the task goes on: the database may be away for a while. */
-async function repeat(name: string, everyMs: number, task: () => Promise<unknown>): Promise<void> {
-  while (!stop.signal.aborted) {
+async function repeat(name: string, everyMs: number, stop: AbortSignal, task: () => Promise<void>): Promise<void> {
+  while (!stop.aborted) {
     try {
       await task();
     } catch (error) {
       log.error({ task: name, err: error }, 'task failed');
     }
-    await sleep(everyMs, undefined, { signal: stop.signal }).catch(() => undefined);
+    await sleep(everyMs, undefined, { signal: stop }).catch(() => undefined);
   }
 }
 
-async function sendMail(): Promise<void> {
-  const delivery = { db, clock: systemClock, mailer, consoleUrl: config().console.url };
-  while (!stop.signal.aborted && (await deliverDue(delivery)) > 0);
+/** Everything that is due, a batch after the other. */
+function mailTask(stop: AbortSignal): () => Promise<void> {
+  const delivery = {
+    db: database(),
+    clock: systemClock,
+    mailer: createMailer(config()),
+    consoleUrl: config().console.url,
+  };
+  return async () => {
+    while (!stop.aborted && (await deliverDue(delivery)) > 0);
+  };
 }
 
 /** Heads in the log let `audit:verify --head` find a tail that was cut off together with its head. */
 async function noteHeads(): Promise<void> {
-  for (const { chain, ...head } of await listHeads(db)) log.info({ chain, head: headText(head) }, 'audit head');
+  for (const { chain, ...head } of await listHeads(database())) log.info({ chain, head: headText(head) }, 'audit head');
 }
 
-const tasks = [
-  repeat('mail', SECOND, sendMail),
-  repeat('audit heads', HOUR, noteHeads),
-  repeat('expired sign-ins', HOUR, () => forgetExpiredSignIns(db, systemClock.now())),
-];
-process.send?.('ready');
-await Promise.all(tasks);
-await db.$disconnect();
-if (process.connected) process.disconnect();
+void runProgram(main);

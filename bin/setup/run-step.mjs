@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 const REMINDER_MS = 15_000;
 
 /** A step that failed; its output has been shown. */
-export class StepFailed extends Error {}
+class StepFailed extends Error {}
 
 /**
  * Runs a command to its end, telling how long it takes. Its own output is shown only when it fails.

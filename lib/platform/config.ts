@@ -95,7 +95,7 @@ export function config(): Config {
 }
 
 /** For tests that change `process.env`: the next `config()` reads it again. */
-export function forgetConfig(): void {
+function forgetConfig(): void {
   memoised = undefined;
 }
 

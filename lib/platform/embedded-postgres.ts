@@ -16,7 +16,7 @@ import {
 } from './embedded-postgres-cluster';
 
 /** The database that Keydesk's programs use, and the role that owns it: no superuser, and it cannot make either. */
-export const APP_DATABASE = 'keydesk';
+const APP_DATABASE = 'keydesk';
 export const APP_ROLE = 'keydesk_app';
 
 /** A running embedded server, started by us or found running. */

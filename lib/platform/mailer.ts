@@ -1,7 +1,5 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import nodemailer from 'nodemailer';
-import { Resend } from 'resend';
 import type { Config } from './config';
 
 /** One mail, ready to go. */
@@ -20,27 +18,30 @@ export function createMailer({ mail, dataDir }: Pick<Config, 'mail' | 'dataDir'>
   return fileMailer(path.join(dataDir, 'mail'), mail.from);
 }
 
+// Each library is loaded with the first mail that needs it: a start must not wait for what may never be used.
+
 function resendMailer(apiKey: string, baseUrl: string | undefined, from: string): Mailer {
-  const resend = new Resend(apiKey, baseUrl === undefined ? {} : { baseUrl });
   return async ({ idempotencyKey, ...letter }) => {
+    const { Resend } = await import('resend');
+    const resend = new Resend(apiKey, baseUrl === undefined ? {} : { baseUrl });
     const { error } = await withTimeout(resend.emails.send({ from, ...letter }, { idempotencyKey }));
     if (error !== null) throw new Error(`Resend: ${error.name}: ${error.message}`);
   };
 }
 
 function smtpMailer(url: string, from: string): Mailer {
-  const transport = nodemailer.createTransport(url);
   return async ({ idempotencyKey, ...letter }) => {
+    const { createTransport } = await import('nodemailer');
     // SMTP has no idempotency; a stable Message-ID lets receiving systems recognise a second copy.
     const messageId = `<${Buffer.from(idempotencyKey).toString('hex')}@keydesk>`;
-    await withTimeout(transport.sendMail({ from, messageId, ...letter }));
+    await withTimeout(createTransport(url).sendMail({ from, messageId, ...letter }));
   };
 }
 
 function fileMailer(directory: string, from: string): Mailer {
-  const transport = nodemailer.createTransport({ streamTransport: true, buffer: true });
   return async ({ idempotencyKey, ...letter }) => {
-    const { message } = await transport.sendMail({ from, ...letter });
+    const { createTransport } = await import('nodemailer');
+    const { message } = await createTransport({ streamTransport: true, buffer: true }).sendMail({ from, ...letter });
     await mkdir(directory, { recursive: true, mode: 0o700 });
     // The name is the idempotency key, so that a second attempt writes the same file; made aside, so that nobody reads half.
     const file = path.join(directory, `${idempotencyKey.replaceAll(/[^0-9A-Za-z._-]/g, '-')}.eml`);

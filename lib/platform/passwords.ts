@@ -2,7 +2,7 @@ import path from 'node:path';
 import { Piscina } from 'piscina';
 
 /** bcrypt reads no further (its own limit); whoever asks must refuse longer passwords before. */
-export const LONGEST_PASSWORD_BYTES = 72;
+const LONGEST_PASSWORD_BYTES = 72;
 
 /** Of a random password that nobody knows, at the same cost: what an account that does not exist is compared with. */
 const DUMMY_HASH = '$2b$12$ms48EpDR6NqKMUz9nuYtY.yoLKZQl/W2HPjKkRRYPNRno1M/IHadu';

@@ -82,7 +82,7 @@ export async function assertClocksAgree(client: Queryable, nowOffsetMs: number):
   );
 }
 
-export async function assertNotDemo(client: Queryable): Promise<void> {
+async function assertNotDemo(client: Queryable): Promise<void> {
   const { rows } = await client.query<{ is_demo: boolean }>('SELECT is_demo FROM installation WHERE is_demo LIMIT 1');
   if (rows.length > 0) {
     throw new StartRefused(
