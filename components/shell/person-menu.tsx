@@ -1,12 +1,13 @@
 'use client';
 
-import { useRef } from 'react';
+import { useActionState, useRef } from 'react';
 import { Avatar } from '@/components/ui/avatar';
 import { Icon } from '@/components/ui/icon';
 import { Menu, MenuItem } from '@/components/ui/menu';
+import type { Action } from '@/lib/web/action-state';
 
 export type Person = { name: string; role: string };
-export type SignOut = (form: FormData) => void | Promise<void>;
+export type SignOut = Action<never>;
 
 type PersonMenuProps = {
   person: Person;
@@ -19,9 +20,10 @@ type PersonMenuProps = {
 export function PersonMenu({ person, signOut, compact = false }: PersonMenuProps) {
   // The form stands outside the menu: one inside is taken off the page by the click that submits it.
   const form = useRef<HTMLFormElement>(null);
+  const [, submit] = useActionState(signOut, null);
   return (
     <>
-      <form ref={form} action={signOut} className="hidden" />
+      <form ref={form} action={submit} className="hidden" />
       <Menu
         side={compact ? 'bottom' : 'top'}
         align={compact ? 'end' : 'start'}

@@ -1,7 +1,7 @@
 import { cn } from './cn';
 
 /** A still grey bar where text will be. */
-export function Skeleton({ className }: { className?: string }) {
+function Skeleton({ className }: { className?: string }) {
   return <span className={cn('block h-2.5 rounded-sm bg-idle-wash', className)} />;
 }
 

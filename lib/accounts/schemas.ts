@@ -35,7 +35,7 @@ export const signInSchema = z.object({
 const SIX_DIGITS = 'Enter the six digits that the app shows.';
 
 /** Six digits, with or without spaces. */
-export const totpCode = z
+const totpCode = z
   .string(SIX_DIGITS)
   .transform((code) => code.replace(/\s+/g, ''))
   .pipe(z.string().regex(/^\d{6}$/, SIX_DIGITS));
@@ -43,7 +43,7 @@ export const totpCode = z
 export const totpSchema = z.object({ code: totpCode });
 export const recoverySchema = z.object({ code: text('Enter a recovery code.', 100) });
 
-export const email = z
+const email = z
   .string('Enter an e-mail address.')
   .transform((value) => value.trim())
   .pipe(

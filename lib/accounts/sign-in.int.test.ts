@@ -267,37 +267,3 @@ test("an administrator's session is over after half an hour without use", async 
   expect(await live(step)).toBeNull();
   expect(await live(other)).not.toBeNull();
 });
-
-test('of two administrators who deactivate each other at once, one stays', async () => {
-  const company = await makeCompany(clock);
-  const add = async (email: string) =>
-    expectOk(
-      await addPerson(machine, {
-        companyId: company,
-        name: 'A',
-        email,
-        password: null,
-        hasKeyManagement: false,
-        isAdministrator: true,
-      }),
-    ).personId;
-  const people = [await add('first@acme.example'), await add('second@acme.example')];
-  const answers = await Promise.all(
-    people.map((personId) => deactivatePerson(machine, { companyId: company, personId })),
-  );
-  expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
-  expect(answers.find((answer) => !answer.ok)).toMatchObject({ error: { code: 'LAST_ADMINISTRATOR' } });
-});
-
-test('an e-mail address is one person, however it is spelled', async () => {
-  const { email } = await newcomer();
-  const again = {
-    companyId,
-    name: 'B',
-    email: email.toUpperCase(),
-    password: null,
-    hasKeyManagement: false,
-    isAdministrator: false,
-  };
-  expect(await addPerson(machine, again)).toEqual({ ok: false, error: { code: 'EMAIL_TAKEN' } });
-});

@@ -21,7 +21,3 @@ export async function currentActor(): Promise<PersonActor | null> {
 export async function requireSession(): Promise<LiveSession> {
   return (await currentSession()) ?? redirect('/sign-in');
 }
-
-export async function requireActor(): Promise<PersonActor> {
-  return (await requireSession()).actor;
-}

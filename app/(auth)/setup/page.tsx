@@ -17,7 +17,7 @@ export default async function SetupPage({ searchParams }: { searchParams: Promis
   if (state === 'READY') {
     return (
       <DoorCard title="Set up Keydesk" companyName={null}>
-        <p className="text-ink-2">Your company, and you as its first administrator. Everything can be changed later.</p>
+        <p className="text-ink-2">Your company, and you as its first administrator.</p>
         <SetupForm action={setUpAction} token={link} timeZones={timeZones()} />
       </DoorCard>
     );

@@ -8,7 +8,6 @@ import type { SignInStep } from '@/lib/accounts/dto';
 import type { SecondStepError, SignInError } from '@/lib/accounts/errors';
 import { recoverySchema, signInSchema, totpSchema } from '@/lib/accounts/schemas';
 import { fail, type Result } from '@/lib/kernel/result';
-import type { Ctx } from '@/lib/platform/context';
 import { codeWords, triesWords } from '@/lib/web/code-words';
 import { dropCookie, readCookie, writeCookie } from '@/lib/web/cookies';
 import { defineAction, type Words } from '@/lib/web/define-action';
@@ -51,6 +50,8 @@ export const startOverAction = defineAction({
   },
   words: () => ({ message: '' }),
 });
+
+type Ctx = Parameters<typeof completeSignIn>[0];
 
 async function secondStep(
   ctx: Ctx,

@@ -14,7 +14,7 @@ import type { SignInStep } from '../dto';
 import type { SignInError } from '../errors';
 import { findForSignIn, insertPending, lockForSignIn, type SignInRow } from '../store';
 import { startSession } from './start-session';
-import { recordFailedTry, takeTries, undoTries } from './take-tries';
+import { recordFailedTry, returnTries, takeTries, undoTries } from './take-tries';
 
 /**
  * The first step. Somebody with MFA gets a pending sign-in (ten minutes), somebody without it a session. Unknown, wrong and
@@ -30,7 +30,10 @@ export async function signInWithPassword(
   if (!taken.ok) return taken;
   const person = await findForSignIn(ctx.db, identity);
   const isRight = await isRightPassword(input.password, person);
-  if (isRight === 'BUSY') return fail({ code: 'BUSY' });
+  if (isRight === 'BUSY') {
+    await returnTries(ctx, taken.value);
+    return fail({ code: 'BUSY' });
+  }
   if (!isRight || person === null || !person.isActive) {
     const scope = person === null ? null : { companyId: person.companyId, personId: person.id };
     await recordFailedTry(ctx, scope, taken.value, now);

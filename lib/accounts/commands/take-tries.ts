@@ -39,6 +39,12 @@ export async function undoTries(ctx: Ctx, taken: TakenTry): Promise<void> {
   if (taken.address !== null) await giveBack(ctx.db, taken.address);
 }
 
+/** The try could not be judged: it counts neither as right nor as wrong. */
+export async function returnTries(ctx: Ctx, taken: TakenTry): Promise<void> {
+  await giveBack(ctx.db, taken.subject);
+  if (taken.address !== null) await giveBack(ctx.db, taken.address);
+}
+
 /**
  * Keeps the failure. For an account that does not exist the same statements run, in the installation's chain, so that
  * neither the answer nor its time tells the two apart; what was typed is not kept, since it may be a password.

@@ -6,7 +6,7 @@ const ADMINISTRATOR: Life = { idleMs: 30 * MINUTE, absoluteMs: 12 * HOUR };
 const OTHERS: Life = { idleMs: HOUR, absoluteMs: 24 * HOUR };
 
 /** How old a password may be for what asks for a recent one. */
-export const RECENT_MS = 5 * MINUTE;
+const RECENT_MS = 5 * MINUTE;
 
 /** How long the second step may take. */
 export const PENDING_SIGN_IN_MS = 10 * MINUTE;

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
+import { cn } from '@/components/ui/cn';
 import { Field, inputClass } from '@/components/ui/field';
 
 type TimeZoneFieldProps = { name: string; timeZones: string[]; error: string | undefined };
@@ -21,7 +22,7 @@ export function TimeZoneField({ name, timeZones, error }: TimeZoneFieldProps) {
           required
           defaultValue=""
           {...control}
-          className={`${inputClass} h-10 text-base`}
+          className={cn(inputClass, 'h-10 text-base')}
         >
           <option value="" disabled>
             Choose a time zone

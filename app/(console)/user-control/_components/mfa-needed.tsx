@@ -1,11 +1,9 @@
-import type { Route } from 'next';
-import Link from 'next/link';
+import { BeginMfaForm } from '@/components/forms/begin-mfa-form';
 import { SecondStepArt } from '@/components/keys/key-art';
 import { Banner } from '@/components/ui/banner';
-import { buttonClass } from '@/components/ui/button-class';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
-import { Icon } from '@/components/ui/icon';
+import type { Action } from '@/lib/web/action-state';
 import { PageFoot } from './page-foot';
 
 const STEPS = [
@@ -17,13 +15,15 @@ const STEPS = [
 type MfaNeededProps = {
   /** Keys that are refused until MFA is on again. */
   waiting: number;
-  /** Where MFA is set up. */
-  href: Route;
+  /** Makes the secret and leads to its QR code. */
+  beginEnrolment: Action<never>;
+  /** The password was last given more than five minutes ago. */
+  asksPassword: boolean;
   helpDesk: string | null;
 };
 
 /** The page of somebody who may have keys but signs in without a second step. */
-export function MfaNeeded({ waiting, href, helpDesk }: MfaNeededProps) {
+export function MfaNeeded({ waiting, beginEnrolment, asksPassword, helpDesk }: MfaNeededProps) {
   return (
     <>
       <h1 className="sr-only">User Control</h1>
@@ -31,12 +31,7 @@ export function MfaNeeded({ waiting, href, helpDesk }: MfaNeededProps) {
         <EmptyState
           art={<SecondStepArt />}
           title="Set up MFA to use API keys"
-          action={
-            <Link href={href} className={buttonClass({ variant: 'primary', size: 'lg' })}>
-              <Icon name="shield" className="-ml-0.5" />
-              Set up MFA
-            </Link>
-          }
+          action={<BeginMfaForm action={beginEnrolment} asksPassword={asksPassword} large />}
           more={
             <>
               <Steps />

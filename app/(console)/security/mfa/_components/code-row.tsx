@@ -1,4 +1,5 @@
 import { Button } from '@/components/ui/button';
+import { cn } from '@/components/ui/cn';
 import { Field, inputClass } from '@/components/ui/field';
 
 type CodeRowProps = { error: string | undefined; isBusy: boolean };
@@ -19,7 +20,10 @@ export function CodeRow({ error, isBusy }: CodeRowProps) {
             required
             maxLength={9}
             {...control}
-            className={`${inputClass} h-10! w-[172px]! font-mono text-[18px]! leading-6 font-medium tracking-[.12em] max-md:w-full!`}
+            className={cn(
+              inputClass,
+              'h-10 w-[172px] font-mono text-[18px] leading-6 font-medium tracking-[.12em] max-md:w-full',
+            )}
           />
           <Button type="submit" variant="primary" busy={isBusy} className="h-10 max-md:w-full">
             Turn on MFA
