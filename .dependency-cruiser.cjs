@@ -50,7 +50,7 @@ module.exports = {
     {
       name: 'app-not-platform',
       severity: 'error',
-      from: { path: '^app/' },
+      from: { path: '^app/', pathNot: '\\.test\\.ts$' },
       to: { path: '^(lib/platform|generated)/' },
     },
     {

@@ -39,7 +39,7 @@ test('from sign-in to a verified key, and every turn of its life seen at the ver
   await expect(page).toHaveURL(/\/user-control$/);
   await expect(page.getByRole('heading', { name: 'Set up MFA to use API keys' })).toBeVisible();
 
-  await page.getByRole('link', { name: 'Set up MFA' }).click();
+  await page.getByRole('button', { name: 'Set up MFA' }).click();
   const uri = new URL(await readQrCode(page));
   const secret = uri.searchParams.get('secret') ?? '';
   expect(decodeURIComponent(uri.pathname)).toContain(person.email);
