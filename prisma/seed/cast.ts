@@ -46,7 +46,7 @@ export const PEOPLE: readonly PersonStory[] = [
     isAdministrator: true,
     keys: [
       { name: 'Billing export', generated: 261 * DAY, lastUsed: 3 * MINUTE, state: 'VALID' },
-      { name: 'Invoice reconciliation', generated: 361 * DAY, lastUsed: 26 * HOUR },
+      { name: 'Invoice reconciliation', generated: 360 * DAY, lastUsed: 26 * HOUR },
       { name: 'Number porting batch', generated: 97 * DAY, lastUsed: 16 * DAY, disabled: 15 * DAY, state: 'DISABLED' },
       { name: 'Port status webhook', generated: 43 * DAY, lastUsed: 26 * MINUTE },
       { name: 'CI smoke tests', generated: 168 * DAY, lastUsed: 111 * DAY },
