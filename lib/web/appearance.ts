@@ -3,7 +3,8 @@ import { currentSession } from './session';
 
 /** What the signed-in person chose; null = as the system, and for everybody who is signed out. */
 export async function currentAppearance(): Promise<'light' | 'dark' | null> {
-  const session = await currentSession();
+  // The document must come whatever fails: the page in it says what did.
+  const session = await currentSession().catch(() => null);
   switch (session?.appearance) {
     case 'LIGHT':
       return 'light';

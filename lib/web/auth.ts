@@ -1,5 +1,6 @@
 import 'server-only';
 import type { AuthOptions } from 'next-auth';
+import type { JWT } from 'next-auth/jwt';
 import { endSession } from '@/lib/accounts/commands/end-session';
 import type { LiveSession } from '@/lib/accounts/dto';
 import { findLiveSession } from '@/lib/accounts/queries';
@@ -43,16 +44,21 @@ export function authOptions(): AuthOptions {
   };
 }
 
-/** The same, for our own pages: the session is handed on whole. */
+/** The same, for our own pages: the session is handed on whole, or why it could not be read. */
 export function ownAuthOptions(): AuthOptions {
-  const options = authOptions();
-  return { ...options, callbacks: { session: ({ token }) => ({ expires: '', signedIn: true, live: token['live'] }) } };
+  const session = ({ token: { live, failure } }: { token: JWT }) => ({ expires: '', signedIn: true, live, failure });
+  return { ...authOptions(), callbacks: { session } };
 }
 
-async function decode(token: string | undefined): Promise<{ raw: string; live: LiveSession } | null> {
+/** next-auth takes what is thrown here for a stale cookie, and drops it: a database that is away would sign people out. */
+async function decode(token: string | undefined): Promise<JWT | null> {
   if (token === undefined) return null;
-  const live = await findLiveSession(database(), systemClock, token);
-  return live === null ? null : { raw: token, live };
+  try {
+    const live = await findLiveSession(database(), systemClock, token);
+    return live === null ? null : { raw: token, live };
+  } catch (failure) {
+    return { raw: token, failure };
+  }
 }
 
 function pointer(raw: unknown): string {
@@ -68,7 +74,8 @@ async function signOut(token: { live?: LiveSession } | undefined): Promise<void>
 declare module 'next-auth' {
   interface Session {
     signedIn: boolean;
-    live?: LiveSession;
+    live?: LiveSession | undefined;
+    failure?: unknown;
   }
 }
 
@@ -76,5 +83,7 @@ declare module 'next-auth/jwt' {
   interface JWT {
     raw?: string;
     live?: LiveSession;
+    /** Why the session could not be read. */
+    failure?: unknown;
   }
 }

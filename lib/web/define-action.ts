@@ -50,11 +50,11 @@ export function defineAction<S extends z.ZodType, T, E extends { code: string }>
   const action: Action<T> = async (_state, form) => {
     if ((await headers()).get('origin') !== new URL(config().console.url).origin) return refuse('BAD_ORIGIN', FOREIGN);
     if (!(form instanceof FormData)) return refuse('INVALID', BROKEN);
-    const actor = await currentActor();
-    if (spec.access === 'signed-in' && actor === null) return refuse('UNAUTHENTICATED', SIGNED_OUT);
-    const ctx = await requestContext(actor ?? undefined);
+    const ctx = await requestContext();
     try {
-      return await runChecked(spec, ctx, form);
+      const actor = await currentActor();
+      if (spec.access === 'signed-in' && actor === null) return refuse('UNAUTHENTICATED', SIGNED_OUT);
+      return await runChecked(spec, actor === null ? ctx : { ...ctx, actor }, form);
     } catch (error) {
       unstable_rethrow(error); // redirect() and notFound() travel as exceptions
       log.error({ requestId: ctx.request.id, action: spec.name, err: error }, 'action failed');

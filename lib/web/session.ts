@@ -7,10 +7,12 @@ import type { PersonActor } from '@/lib/authz/actor';
 import { ownAuthOptions } from './auth';
 import { readCookie } from './cookies';
 
-/** The sign-in in force, or null. At most one statement for each rendered request. */
+/** The sign-in in force, or null. At most one statement for each rendered request. @throws when it cannot be read. */
 export const currentSession = cache(async (): Promise<LiveSession | null> => {
   if ((await readCookie('session')) === null) return null;
-  return (await getServerSession(ownAuthOptions()))?.live ?? null;
+  const session = await getServerSession(ownAuthOptions());
+  if (session?.failure !== undefined) throw session.failure;
+  return session?.live ?? null;
 });
 
 export async function currentActor(): Promise<PersonActor | null> {
