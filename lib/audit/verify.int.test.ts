@@ -12,7 +12,7 @@ let chain: string;
 
 /** A chain of five events. */
 beforeEach(async () => {
-  chain = await makeCompany(clock, { ...DEFAULT_POLICY });
+  chain = await makeCompany(clock, { ...DEFAULT_POLICY, keysPerOwner: null });
   const ctx = contextFor(await makePerson(clock, chain), clock);
   for (const name of ['One', 'Two', 'Three', 'Four', 'Five']) expectOk(await generateKey(ctx, { name }));
 });
@@ -32,6 +32,26 @@ async function report(ring: Keyring = keyring()) {
 
 test('an untouched chain holds', async () => {
   expect(await report()).toMatchObject({ holds: true, events: 5n });
+});
+
+test('a chain to which events are added meanwhile holds', async () => {
+  const ctx = contextFor(await makePerson(clock, chain), clock);
+  const growing = (async () => {
+    for (let index = 0; index < 20; index += 1) expectOk(await generateKey(ctx, { name: `Meanwhile ${index}` }));
+  })();
+  let isOver = false;
+  void growing.finally(() => {
+    isOver = true;
+  });
+  while (!isOver) expect(await report()).toMatchObject({ holds: true });
+  await growing;
+  expect(await report()).toMatchObject({ holds: true, events: 25n });
+});
+
+test('a head that was set back is found', async () => {
+  await database().$executeRaw`UPDATE audit_head SET seq = 3,
+    mac = (SELECT mac FROM audit_event WHERE chain = ${chain} AND seq = 3) WHERE chain = ${chain}`;
+  expect(await report()).toMatchObject({ holds: false, brokenAt: 6n, reason: 'HEAD' });
 });
 
 describe('a change is found at the first broken row:', () => {

@@ -32,18 +32,29 @@ export async function verifyChains(db: Db, ring: Keyring): Promise<ChainReport[]
   return reports;
 }
 
+/**
+ * Events may be added during the walk: the head as it stood before must be one of the rows, and the head afterwards no
+ * earlier than the last of them.
+ */
 async function verifyChain(db: Db, ring: Keyring, chain: string): Promise<ChainReport> {
+  const before = await readHead(db, chain);
   let last: Head = { seq: 0n, mac: genesisMac(chain) };
+  let hasHead = isHead(before, last);
   for await (const row of eventsOf(db, chain)) {
     const reason = checkRow(ring, last, row);
     if (reason !== null)
       return { chain, holds: false, brokenAt: reason === 'SEQUENCE' ? last.seq + 1n : row.seq, reason };
     last = row;
+    hasHead ||= isHead(before, row);
   }
-  const head = await readHead(db, chain);
-  const isWhole = head !== null && head.seq === last.seq && isSame(head.mac, last.mac);
-  if (!isWhole) return { chain, holds: false, brokenAt: last.seq + 1n, reason: 'HEAD' };
+  const after = await readHead(db, chain);
+  if (!hasHead || after === null || after.seq < last.seq)
+    return { chain, holds: false, brokenAt: last.seq + 1n, reason: 'HEAD' };
   return { chain, holds: true, events: last.seq, head: last };
+}
+
+function isHead(head: Head | null, { seq, mac }: Head): boolean {
+  return head !== null && head.seq === seq && isSame(head.mac, mac);
 }
 
 async function* eventsOf(db: Db, chain: string): AsyncGenerator<EventRow> {
