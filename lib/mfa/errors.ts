@@ -6,6 +6,8 @@ export type BeginEnrolmentError =
   /** The password was given more than five minutes ago. */
   | { code: 'PASSWORD_NEEDED' }
   | { code: 'PASSWORD_WRONG' }
+  /** Too many passwords are being checked at this moment. */
+  | { code: 'BUSY' }
   | TooManyTries;
 
 export type ConfirmEnrolmentError =

@@ -1,5 +1,5 @@
 import { generateSync } from 'otplib';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { addPerson } from '@/lib/accounts/commands/add-person';
 import { completeSignIn } from '@/lib/accounts/commands/complete-sign-in';
 import { signInWithPassword } from '@/lib/accounts/commands/sign-in-with-password';
@@ -7,12 +7,17 @@ import type { LiveSession } from '@/lib/accounts/dto';
 import { findLiveSession } from '@/lib/accounts/queries';
 import { MINUTE, SECOND } from '@/lib/kernel/instant';
 import { database } from '@/lib/platform/database';
+import { PasswordsBusyError, verifyPassword } from '@/lib/platform/passwords';
 import { FixedClock } from '@/test/support/fixed-clock';
+import { untilSomebodyWaits } from '@/test/support/lock-wait';
 import { contextFor, expectOk, makeCompany } from '@/test/support/scene';
 import { beginEnrolment } from './commands/begin-enrolment';
 import { confirmEnrolment } from './commands/confirm-enrolment';
 import { disableMfa } from './commands/disable-mfa';
 import { findEnrolmentView, findOwnMfa } from './queries';
+
+// Itself, until one test fills its queue.
+vi.mock('@/lib/platform/passwords', { spy: true });
 
 const PASSWORD = 'seven quiet herons';
 const clock = new FixedClock('2026-11-21T12:00:00.000Z');
@@ -126,6 +131,42 @@ test('five minutes after signing in, enrolling asks for the password', async () 
   });
   expectOk(await beginEnrolment(ctx, { password: PASSWORD }));
   expect(await findEnrolmentView(ctx, clock.now())).not.toBeNull();
+});
+
+test('the password gives the session a new token, so that a copy of its cookie does not see the secret', async () => {
+  const { email } = await newcomer();
+  const token = await signIn(email);
+  const session = await sessionOf(token);
+  clock.advance(5 * MINUTE);
+  const begun = expectOk(await beginEnrolment(ctxOf(session), { password: PASSWORD }));
+  expect(await findLiveSession(database(), clock, token)).toBeNull();
+  const renewed = await sessionOf(begun?.sessionToken ?? '');
+  expect(renewed).toMatchObject({ sessionId: session.sessionId, passwordAt: clock.now() });
+});
+
+test('a session that ends while its request waits begins nothing', async () => {
+  const { email, personId } = await newcomer();
+  const session = await sessionOf(await signIn(email));
+  const { waiting } = await database().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT id FROM person WHERE id = ${personId} FOR UPDATE`;
+    const asked = beginEnrolment(ctxOf(session), { password: null });
+    await untilSomebodyWaits();
+    await tx.session.update({ where: { id: session.sessionId }, data: { endedAt: new Date(clock.now()) } });
+    return { waiting: asked };
+  });
+  expect(await waiting).toEqual({ ok: false, error: { code: 'NOT_FOUND' } });
+});
+
+test('a password that could not be checked counts as no try', async () => {
+  const { email } = await newcomer();
+  const ctx = ctxOf(await sessionOf(await signIn(email)));
+  clock.advance(5 * MINUTE);
+  vi.mocked(verifyPassword).mockRejectedValue(new PasswordsBusyError('queue is at limit'));
+  for (let round = 0; round < 6; round += 1) {
+    expect(await beginEnrolment(ctx, { password: PASSWORD })).toEqual({ ok: false, error: { code: 'BUSY' } });
+  }
+  vi.mocked(verifyPassword).mockReset();
+  expectOk(await beginEnrolment(ctx, { password: PASSWORD }));
 });
 
 test('an older session of the same person neither sees the secret nor confirms it', async () => {

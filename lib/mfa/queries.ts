@@ -4,7 +4,7 @@ import type { Instant } from '@/lib/kernel/instant';
 import type { Ctx } from '@/lib/platform/context';
 import { keyring } from '@/lib/platform/keyring';
 import { inGroups, totpUri } from './domain/totp';
-import { countKeys, findEnrolment, findMfaState, type PersonScope } from './store';
+import { findEnrolment, findMfaState, type PersonScope } from './store';
 
 /** What an unconfirmed secret looks like on the page. It is never shown again once MFA is on. */
 export type EnrolmentView = {
@@ -39,11 +39,6 @@ export type MfaState = { enabledAt: Instant | null; unusedRecoveryCodes: number 
 
 export async function findOwnMfa(ctx: Ctx): Promise<MfaState> {
   return findMfaState(ctx.db, scopeOf(ctx));
-}
-
-/** How many keys wait for MFA, or would: those of the actor that are not deleted. */
-export async function countLiveKeys(ctx: Ctx): Promise<number> {
-  return countKeys(ctx.db, scopeOf(ctx));
 }
 
 function scopeOf({ actor }: Ctx): PersonScope {

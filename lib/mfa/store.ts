@@ -24,7 +24,10 @@ type RawMfaRow = Pick<
 > &
   Pick<Session, 'passwordAt'>;
 
-/** Locks the person (first in the lock order); null when they, or the session, are no longer in force. */
+/**
+ * Locks the person (first in the lock order), then the session; null when either is no longer in force. Without a lock of
+ * its own the session would be read as it was before the wait for the person.
+ */
 export async function lockForMfa(tx: Tx, scope: PersonScope, sessionId: string): Promise<MfaRow | null> {
   const [row] = await tx.$queryRaw<RawMfaRow[]>`
     SELECT p.email, p.email_key AS "emailKey", p.password_hash AS "passwordHash", p.totp_secret AS "totpSecret",
@@ -33,7 +36,7 @@ export async function lockForMfa(tx: Tx, scope: PersonScope, sessionId: string):
     FROM person p JOIN session s ON s.company_id = p.company_id AND s.person_id = p.id
     WHERE p.company_id = ${scope.companyId} AND p.id = ${scope.personId} AND p.deactivated_at IS NULL
       AND s.id = ${sessionId} AND s.ended_at IS NULL
-    FOR NO KEY UPDATE OF p`;
+    FOR NO KEY UPDATE OF p, s`;
   if (row === undefined) return null;
   return { ...row, mfaEnabledAt: fromNullableDate(row.mfaEnabledAt), passwordAt: fromDate(row.passwordAt) };
 }
@@ -138,8 +141,19 @@ export async function stepUpSession(
   return count === 1;
 }
 
-export async function notePassword(tx: Tx, scope: PersonScope, sessionId: string, at: Instant): Promise<void> {
-  await tx.session.updateMany({ where: { ...scope, id: sessionId, endedAt: null }, data: { passwordAt: toDate(at) } });
+/** Gives the session a new token with the password that was given in it. False when it has ended. */
+export async function notePassword(
+  tx: Tx,
+  scope: PersonScope,
+  sessionId: string,
+  tokenHash: Uint8Array<ArrayBuffer>,
+  at: Instant,
+): Promise<boolean> {
+  const { count } = await tx.session.updateMany({
+    where: { ...scope, id: sessionId, endedAt: null },
+    data: { tokenHash, passwordAt: toDate(at) },
+  });
+  return count === 1;
 }
 
 export async function findSessionEnd(db: Db | Tx, scope: PersonScope, sessionId: string): Promise<Instant | null> {
@@ -159,9 +173,4 @@ export async function findMfaState(
     enabledAt: fromNullableDate(person?.mfaEnabledAt ?? null),
     unusedRecoveryCodes: person?._count.recoveryCodes ?? 0,
   };
-}
-
-/** Keys of the person that are not deleted, whatever else they are. */
-export async function countKeys(db: Db, { companyId, personId }: PersonScope): Promise<number> {
-  return db.apiKey.count({ where: { companyId, ownerPersonId: personId, deletedAt: null } });
 }

@@ -8,7 +8,7 @@ import type { SignInStep } from '@/lib/accounts/dto';
 import type { SecondStepError, SignInError } from '@/lib/accounts/errors';
 import { recoverySchema, signInSchema, totpSchema } from '@/lib/accounts/schemas';
 import { fail, type Result } from '@/lib/kernel/result';
-import { codeWords, triesWords } from '@/lib/web/code-words';
+import { BUSY, codeWords, triesWords } from '@/lib/web/code-words';
 import { dropCookie, readCookie, writeCookie } from '@/lib/web/cookies';
 import { defineAction, type Words } from '@/lib/web/define-action';
 
@@ -83,7 +83,7 @@ function passwordWords(error: SignInError): Words {
     case 'TOO_MANY_TRIES':
       return { message: triesWords(error.retryAfterMs), field: 'password' };
     case 'BUSY':
-      return { message: 'Too many people are signing in at this moment. Try again in a few seconds.' };
+      return { message: BUSY };
   }
 }
 

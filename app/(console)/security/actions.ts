@@ -8,7 +8,7 @@ import { beginEnrolment } from '@/lib/mfa/commands/begin-enrolment';
 import { confirmEnrolment } from '@/lib/mfa/commands/confirm-enrolment';
 import { disableMfa } from '@/lib/mfa/commands/disable-mfa';
 import type { BeginEnrolmentError, ConfirmEnrolmentError, DisableMfaError } from '@/lib/mfa/errors';
-import { codeWords, triesWords } from '@/lib/web/code-words';
+import { BUSY, codeWords, triesWords } from '@/lib/web/code-words';
 import { writeCookie } from '@/lib/web/cookies';
 import { defineAction, type Words } from '@/lib/web/define-action';
 
@@ -21,7 +21,9 @@ export const beginEnrolmentAction = defineAction({
   schema: z.object({ password: newPassword.optional() }),
   async run(ctx, { password }): Promise<Result<never, BeginEnrolmentError>> {
     const begun = await beginEnrolment(ctx, { password: password ?? null });
-    return begun.ok ? redirect('/security/mfa') : begun;
+    if (!begun.ok) return begun;
+    if (begun.value !== null) await writeCookie('session', begun.value.sessionToken, begun.value.sessionExpiresAt);
+    return redirect('/security/mfa');
   },
   words: beginWords,
 });
@@ -65,6 +67,8 @@ function beginWords(error: BeginEnrolmentError): Words {
       return { message: 'Enter your password to go on.', field: 'password' };
     case 'PASSWORD_WRONG':
       return { message: 'The password is wrong.', field: 'password' };
+    case 'BUSY':
+      return { message: BUSY };
     case 'TOO_MANY_TRIES':
       return { message: triesWords(error.retryAfterMs), field: 'password' };
   }

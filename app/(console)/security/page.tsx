@@ -2,7 +2,8 @@ import type { Metadata } from 'next';
 import { PageHeader } from '@/components/ui/page-header';
 import { isRecent } from '@/lib/accounts/domain/session-life';
 import { dateText } from '@/lib/kernel/time-text';
-import { countLiveKeys, findOwnMfa } from '@/lib/mfa/queries';
+import { countOwnKeys } from '@/lib/keys/queries';
+import { findOwnMfa } from '@/lib/mfa/queries';
 import { requestContext } from '@/lib/web/request-context';
 import { requireSession } from '@/lib/web/session';
 import { MfaOff } from './_components/mfa-off';
@@ -28,7 +29,7 @@ export default async function SecurityPage() {
           action={disableMfaAction}
           since={dateText(mfa.enabledAt, timeZone)}
           unusedRecoveryCodes={mfa.unusedRecoveryCodes}
-          keyCount={await countLiveKeys(ctx)}
+          keyCount={await countOwnKeys(ctx)}
         />
       )}
     </>

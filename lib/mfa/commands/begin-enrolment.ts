@@ -7,15 +7,27 @@ import { fail, ok, type Result } from '@/lib/kernel/result';
 import type { Ctx } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/database';
 import { keyring } from '@/lib/platform/keyring';
-import { verifyPassword } from '@/lib/platform/passwords';
-import { randomBytes } from '@/lib/platform/random';
+import { PasswordsBusyError, verifyPassword } from '@/lib/platform/passwords';
+import { newToken, randomBytes } from '@/lib/platform/random';
+import { tokenHash } from '@/lib/platform/token-hash';
 import { inTransaction } from '@/lib/platform/transaction';
 import { TOTP_SECRET_BYTES, toBase32 } from '../domain/totp';
 import type { BeginEnrolmentError } from '../errors';
-import { findEnrolment, findPasswordHash, lockForMfa, notePassword, type PersonScope, putEnrolment } from '../store';
+import {
+  findEnrolment,
+  findPasswordHash,
+  findSessionEnd,
+  lockForMfa,
+  notePassword,
+  type PersonScope,
+  putEnrolment,
+} from '../store';
 import { type Own, ownAccount, scopeOf, throttled } from './scene';
 
 const ENROLMENT_MS = 15 * MINUTE;
+
+/** The new token of the session in which a password was given; null where none was. */
+export type Begun = { sessionToken: string; sessionExpiresAt: Instant } | null;
 
 /**
  * Makes a secret that waits to be confirmed, for a quarter of an hour; asked again meanwhile, the same one stays. The
@@ -24,7 +36,7 @@ const ENROLMENT_MS = 15 * MINUTE;
 export async function beginEnrolment(
   ctx: Ctx,
   input: { password: string | null },
-): Promise<Result<null, BeginEnrolmentError>> {
+): Promise<Result<Begun, BeginEnrolmentError>> {
   const own = ownAccount(ctx);
   if (own === null) return fail({ code: 'NOT_FOUND' });
   const now = ctx.clock.now();
@@ -35,11 +47,22 @@ export async function beginEnrolment(
     rule: PASSWORD_RULE,
     misses: ['PASSWORD_WRONG'] as const,
   };
-  return throttled<null, BeginEnrolmentError>(ctx, own, throttle, now, async () => {
+  return throttled<Begun, BeginEnrolmentError>(ctx, own, throttle, now, async () => {
     const hash = await findPasswordHash(ctx.db, scopeOf(own));
-    if (!(await verifyPassword(password, hash))) return fail({ code: 'PASSWORD_WRONG' });
+    const isRight = await isRightPassword(password, hash);
+    if (isRight === 'BUSY') return fail({ code: 'BUSY' });
+    if (!isRight) return fail({ code: 'PASSWORD_WRONG' });
     return inTransaction(ctx.db, (tx) => begin(tx, ctx, own, hash, now));
   });
+}
+
+async function isRightPassword(password: string, hash: string | null): Promise<boolean | 'BUSY'> {
+  try {
+    return await verifyPassword(password, hash);
+  } catch (error) {
+    if (error instanceof PasswordsBusyError) return 'BUSY';
+    throw error;
+  }
 }
 
 async function begin(
@@ -48,15 +71,16 @@ async function begin(
   own: Own,
   provenHash: string | null,
   now: Instant,
-): Promise<Result<null, BeginEnrolmentError>> {
+): Promise<Result<Begun, BeginEnrolmentError>> {
   const scope = scopeOf(own);
   const person = await lockForMfa(tx, scope, own.sessionId);
   if (person === null) return fail({ code: 'NOT_FOUND' });
   if (person.mfaEnabledAt !== null) return fail({ code: 'MFA_IS_ON' });
   const isProven = provenHash !== null && provenHash === person.passwordHash;
   if (!isProven && !isRecent(person.passwordAt, now)) return fail({ code: 'PASSWORD_NEEDED' });
-  if (isProven) await notePassword(tx, scope, own.sessionId, now);
-  if (await isOwnEnrolment(tx, scope, isProven ? now : person.passwordAt, now)) return ok(null);
+  if (!isProven && (await isOwnEnrolment(tx, scope, person.passwordAt, now))) return ok(null);
+  const begun = isProven ? await renewSession(tx, own, now) : null;
+  if (isProven && begun === null) return fail({ code: 'NOT_FOUND' });
   const sealed = keyring().seal('totp-secret', newSecret(), own.personId);
   const enrolment = {
     totpSecret: sealed.ciphertext,
@@ -66,7 +90,15 @@ async function begin(
   };
   await putEnrolment(tx, scope, enrolment);
   await recordAudit(tx, ctx, own.companyId, now, { kind: 'mfa.enrolment_begun', personId: own.personId });
-  return ok(null);
+  return ok(begun);
+}
+
+/** A session that a password made worth more gets another token, so that a copy of its cookie does not share in that. */
+async function renewSession(tx: Tx, own: Own, now: Instant): Promise<Begun> {
+  const sessionToken = newToken();
+  const isKept = await notePassword(tx, scopeOf(own), own.sessionId, tokenHash(sessionToken), now);
+  const sessionExpiresAt = await findSessionEnd(tx, scopeOf(own), own.sessionId);
+  return isKept && sessionExpiresAt !== null ? { sessionToken, sessionExpiresAt } : null;
 }
 
 /** Whether a secret waits that was made after this session's password: nobody else has seen that one. */

@@ -3,7 +3,7 @@ import type { PersonActor } from '@/lib/authz/actor';
 import { can } from '@/lib/authz/can';
 import type { Instant } from '@/lib/kernel/instant';
 import type { Ctx } from '@/lib/platform/context';
-import { forgive, type ThrottleRule, takeTry } from '@/lib/platform/throttle';
+import { forgive, giveBack, type ThrottleRule, takeTry } from '@/lib/platform/throttle';
 import type { PersonScope } from '../store';
 
 /** Whose MFA: always the actor's own. */
@@ -22,7 +22,8 @@ type Judged<T, E> = { ok: true; value: T } | { ok: false; error: E };
 
 /**
  * Judges something guessable: the try is counted as failed beforehand and forgiven when it was right, so that parallel
- * guesses are counted exactly. `isMiss` tells a wrong guess, which is also kept in the audit.
+ * guesses are counted exactly. `misses` are wrong guesses, which are also kept in the audit; a try that is BUSY was not
+ * judged and does not count.
  */
 export async function throttled<T, E extends { code: string }>(
   ctx: Ctx,
@@ -35,6 +36,7 @@ export async function throttled<T, E extends { code: string }>(
   if (!taken.ok) return { ok: false, error: { code: 'TOO_MANY_TRIES', retryAfterMs: taken.retryAt - now } };
   const result = await judge();
   if (result.ok) await forgive(ctx.db, subject);
+  else if (result.error.code === 'BUSY') await giveBack(ctx.db, subject);
   else if (misses.includes(result.error.code)) {
     const kind = taken.isLast ? 'person.locked_out' : 'person.sign_in_failed';
     await ctx.db.$transaction((tx) => recordAudit(tx, ctx, own.companyId, now, { kind, personId: own.personId }));
