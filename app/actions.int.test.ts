@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { database } from '@/lib/platform/database';
+import { log } from '@/lib/platform/log';
 import { actions } from '@/lib/web/define-action';
 import { FixedClock } from '@/test/support/fixed-clock';
 import { makeCompany, makePerson } from '@/test/support/scene';
@@ -17,7 +19,10 @@ vi.mock('next/headers', () => ({
 }));
 vi.mock('next/cache', () => ({ revalidatePath: () => undefined }));
 vi.mock('@/lib/web/session', () => ({
-  currentActor: async () => session,
+  currentActor: async () => {
+    if (session instanceof Error) throw session;
+    return session;
+  },
   currentSession: async () => null,
   requireSession: async () => {
     throw new Error('signed out');
@@ -69,17 +74,40 @@ describe('every action refuses', () => {
   });
 });
 
-test('an action with an id finds nothing in another company, and nothing is written', async () => {
+describe("somebody else's key is not found by any action that takes one, and nothing is written:", () => {
   const clock = new FixedClock('2026-11-18T16:42:00Z');
-  session = await makePerson(clock, await makeCompany(clock));
-  const before = await database().auditEvent.count();
-  const withId = ['keys/disable', 'keys/activate', 'keys/regenerate', 'keys/edit', 'keys/delete'];
-  for (const name of withId) {
-    const fields = { keyId: 'key_0000000000000000', name: 'Mine' };
-    expect(await answer(name, fields)).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
+  const withKey = () =>
+    [...actions.values()].filter(({ schema }) => schema instanceof z.ZodObject && 'keyId' in schema.shape);
+
+  test.each([
+    ['a member of another company', {}, false],
+    ['an administrator of another company', { isAdministrator: true }, false],
+    ['a colleague', {}, true],
+  ])('%s', async (_, traits, isColleague) => {
+    const company = await makeCompany(clock);
+    session = await makePerson(clock, company);
+    const made = await answer('keys/generate', { name: 'Theirs' });
+    const { id: keyId } = (made?.ok ? made.value : null) as { id: string }; // what the action answers
+    const stored = () => database().apiKey.findUniqueOrThrow({ where: { id: keyId }, include: { credentials: true } });
+    const [before, events] = [await stored(), await database().auditEvent.count()];
+    session = await makePerson(clock, isColleague ? company : await makeCompany(clock), traits);
+    expect(withKey().length).toBeGreaterThan(4);
+    for (const { name } of withKey()) {
+      expect(await answer(name, { keyId, name: 'Mine' })).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
+    }
+    expect(await stored()).toEqual(before);
+    expect(await database().auditEvent.count()).toBe(events);
+  });
+});
+
+test('a session that cannot be read is a failure, and nobody is told that they are signed out', async () => {
+  const logged = vi.spyOn(log, 'error').mockReturnValue(undefined);
+  session = new Error('the database is away');
+  for (const { name } of signedInOnly()) {
+    expect(await answer(name)).toMatchObject({ ok: false, error: { code: 'FAILED' } });
   }
-  expect(await database().auditEvent.count()).toBe(before);
-  expect(await answer('keys/generate', { name: 'Allowed' })).toMatchObject({ ok: true, value: { name: 'Allowed' } });
+  expect(logged).toHaveBeenCalledTimes(signedInOnly().length);
+  logged.mockRestore();
 });
 
 describe('bad input names its field', () => {

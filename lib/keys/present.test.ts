@@ -109,8 +109,14 @@ describe('status', () => {
 
   test('an expired key has an unavailable switch and may be regenerated', () => {
     const view = presentKey(record({ issuedAt: at('2025-01-01T12:00:00Z') }), reading(NOW));
-    expect(view.isOn).toBe(false);
+    expect(view).toMatchObject({ hasSwitch: true, isOn: false });
     expect(view.may).toEqual({ disable: false, activate: false, regenerate: true, rename: true, delete: true });
+  });
+
+  test('a key that expired while it was disabled keeps its switch, which cannot move', () => {
+    const expired = { issuedAt: at('2025-01-01T12:00:00Z'), disabledAt: at('2025-02-01T12:00:00Z') };
+    const view = presentKey(record(expired), reading(NOW));
+    expect(view).toMatchObject({ hasSwitch: true, isOn: false, may: { disable: false, activate: false } });
   });
 
   test('what policy forbids is absent', () => {
@@ -118,7 +124,8 @@ describe('status', () => {
       ...DEFAULT_POLICY,
       allows: { ...DEFAULT_POLICY.allows, disable: false, regenerate: false, rename: false },
     };
-    const { may } = presentKey(record(), reading(NOW, { policy }));
+    const { may, hasSwitch } = presentKey(record(), reading(NOW, { policy }));
+    expect(hasSwitch).toBe(false);
     expect(may).toEqual({ disable: false, activate: false, regenerate: false, rename: false, delete: true });
   });
 });

@@ -37,6 +37,7 @@ export function presentKey(key: KeyRecord, reading: Reading): KeyView {
     description: key.description,
     accessKey: key.accessKey,
     audience: key.audience,
+    hasSwitch: isAllowedByPolicy('disable', reading.policy.allows),
     isOn: key.disabledAt === null && status !== 'EXPIRED' && status !== 'EXPIRED_INACTIVE',
     status,
     ...badge(status, daysLeft),

@@ -4,7 +4,7 @@ import type { Ctx } from '@/lib/platform/context';
 import type { KeyPolicy } from '@/lib/policy/policy';
 import { findPolicy } from '@/lib/policy/queries';
 import type { KeyRecord } from './dto';
-import { type Contact, findReadingFacts, listContacts, listKeys } from './store';
+import { type Contact, countKeys, findReadingFacts, listContacts, listKeys } from './store';
 
 /** More keys than a person looks through; where policy sets no limit, older ones are found in the inventory. */
 const MOST_KEYS_ON_PAGE = 500;
@@ -30,6 +30,11 @@ export async function findOwnKeys(ctx: Ctx): Promise<OwnKeys> {
     findReadingFacts(ctx.db, scope),
   ]);
   return { keys, policy, ...facts, now: ctx.clock.now() };
+}
+
+/** How many keys the signed-in person has, whatever their state. */
+export async function countOwnKeys({ actor, db }: Ctx): Promise<number> {
+  return actor.kind === 'person' ? countKeys(db, { companyId: actor.companyId, ownerId: actor.id }) : 0;
 }
 
 /** Whom a person without key management may ask: the primary contact first, then the administrators. */

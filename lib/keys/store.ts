@@ -101,8 +101,8 @@ export async function findKey(db: Db | Tx, scope: OwnerScope, keyId: string): Pr
   return key ?? null;
 }
 
-export async function countKeys(tx: Tx, scope: OwnerScope): Promise<number> {
-  return tx.apiKey.count({ where: { ...scope, deletedAt: null } });
+export async function countKeys(db: Db | Tx, scope: OwnerScope): Promise<number> {
+  return db.apiKey.count({ where: { ...scope, deletedAt: null } });
 }
 
 /** The owner's key of that name in its own spelling, or null. */

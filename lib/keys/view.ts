@@ -12,6 +12,8 @@ export type KeyView = {
   description: string | null;
   accessKey: string;
   audience: 'BUSINESS_PROFILE' | 'CLIENT';
+  /** Whether policy lets keys be disabled and activated. */
+  hasSwitch: boolean;
   /** The position of the switch. */
   isOn: boolean;
   status: KeyStatus;

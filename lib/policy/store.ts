@@ -13,6 +13,10 @@ export async function readPolicy(db: Db | Tx, companyId: string): Promise<KeyPol
   return fromRow(await db.keyPolicy.findUniqueOrThrow({ where: { companyId } }));
 }
 
+export async function lockAgainstChange(tx: Tx, companyId: string): Promise<void> {
+  await tx.$queryRaw`SELECT company_id FROM key_policy WHERE company_id = ${companyId} FOR SHARE`;
+}
+
 function toColumns(policy: KeyPolicy) {
   const { expiry, allows } = policy;
   return {

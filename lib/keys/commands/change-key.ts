@@ -5,7 +5,7 @@ import type { Ctx } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/database';
 import { inTransaction } from '@/lib/platform/transaction';
 import type { KeyPolicy } from '@/lib/policy/policy';
-import { findPolicy } from '@/lib/policy/queries';
+import { lockPolicy } from '@/lib/policy/queries';
 import { inactiveFrom } from '../domain/expiry';
 import { checkEligibility, checkState, isAllowedByPolicy, type KeyAction } from '../domain/lifecycle';
 import type { KeyError } from '../errors';
@@ -46,7 +46,7 @@ export async function changeKey<T>(
   return inTransaction(ctx.db, async (tx) => {
     const owner = await lockOwner(tx, scope, 'change');
     if (owner === null || !owner.isActive) return fail({ code: 'NOT_FOUND' });
-    const policy = await findPolicy(tx, scope.companyId);
+    const policy = await lockPolicy(tx, scope.companyId);
     const eligible = checkEligibility(action, { ...owner, requiresMfa: policy.requiresMfa });
     if (!eligible.ok) return fail({ code: eligible.error });
     const key = await findKey(tx, scope, keyId);

@@ -7,6 +7,7 @@ import { database } from '@/lib/platform/database';
 import { keyring } from '@/lib/platform/keyring';
 import { DEFAULT_POLICY } from '@/lib/policy/policy';
 import { FixedClock } from '@/test/support/fixed-clock';
+import { untilSomebodyWaits } from '@/test/support/lock-wait';
 import { contextFor, expectOk, makeCompany, makePerson } from '@/test/support/scene';
 import type { KeyError } from '../errors';
 import { findOwnKeys } from '../queries';
@@ -231,6 +232,19 @@ describe('what policy forbids', () => {
     expect(refusal(await command(owner, { keyId: id }))).toBe('POLICY_FORBIDS');
     expect(refusal(await deleteKey(owner, { keyId: id }))).toBe('ok');
   });
+});
+
+test('a key is issued under the policy that is in force when it comes to be, not under one that is being replaced', async () => {
+  const company = await makeCompany(clock);
+  const owner = contextFor(await makePerson(clock, company), clock);
+  const generated = await database().$transaction(async (tx) => {
+    await tx.keyPolicy.update({ where: { companyId: company }, data: { notAccessedPeriod: 'p1m' } });
+    const waiting = generateKey(owner, { name: 'Late' });
+    await untilSomebodyWaits();
+    return { waiting };
+  });
+  const { id } = expectOk(await generated.waiting);
+  expect((await findStored(id)).notAccessedPeriod).toBe('p1m');
 });
 
 describe('somebody else’s key', () => {

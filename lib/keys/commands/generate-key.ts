@@ -6,7 +6,7 @@ import { brokenConstraint, type Tx } from '@/lib/platform/database';
 import { newId } from '@/lib/platform/random';
 import { inTransaction } from '@/lib/platform/transaction';
 import type { KeyPolicy } from '@/lib/policy/policy';
-import { findPolicy } from '@/lib/policy/queries';
+import { lockPolicy } from '@/lib/policy/queries';
 import { checkEligibility } from '../domain/lifecycle';
 import type { IssuedKey } from '../dto';
 import type { KeyError } from '../errors';
@@ -32,7 +32,7 @@ export async function generateKey(ctx: Ctx, input: GenerateKeyInput): Promise<Re
     return await inTransaction<IssuedKey, KeyError>(ctx.db, async (tx) => {
       const owner = await lockOwner(tx, scope, 'count');
       if (owner === null || !owner.isActive) return fail({ code: 'NOT_FOUND' });
-      const policy = await findPolicy(tx, scope.companyId);
+      const policy = await lockPolicy(tx, scope.companyId);
       const eligible = checkEligibility('generate', { ...owner, requiresMfa: policy.requiresMfa });
       if (!eligible.ok) return fail({ code: eligible.error });
       const room = await checkRoom(tx, scope, policy, input.name);

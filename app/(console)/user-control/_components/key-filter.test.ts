@@ -11,6 +11,7 @@ function aKey(name: string, status: KeyStatus = 'ACTIVE', groupName: string | nu
     description: null,
     accessKey: `kd_${name}`,
     audience: 'BUSINESS_PROFILE',
+    hasSwitch: true,
     isOn: status !== 'DISABLED',
     status,
     statusLabel: status,

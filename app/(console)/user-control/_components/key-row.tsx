@@ -81,13 +81,12 @@ function AccessSecret({ audience }: Pick<KeyView, 'audience'>) {
 /** Expired: the switch stays and cannot move. Forbidden by policy: there is none. */
 function StatusControl({ of: key, open }: KeyRowProps) {
   const canMove = key.isOn ? key.may.disable : key.may.activate;
-  const isExpired = key.status === 'EXPIRED' || key.status === 'EXPIRED_INACTIVE';
   return (
     <div className="flex min-h-5 items-center gap-2">
-      {(canMove || isExpired) && (
+      {key.hasSwitch && (
         <Switch
           label={`Status of ${key.name}`}
-          checked={key.isOn && !isExpired}
+          checked={key.isOn}
           disabled={!canMove}
           onCheckedChange={(wanted) => open({ kind: wanted ? 'activate' : 'disable', key })}
           className="cards:absolute! cards:top-4 cards:right-3.5"
