@@ -72,9 +72,11 @@ export function startOfDate(date: string, zone: string): Instant {
   return toInstant(Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds);
 }
 
+/** An IANA name. Temporal alone would also take offsets and whole timestamps, with which Intl can print no date. */
 export function isTimeZone(zone: string): boolean {
+  if (!/^[a-z]/i.test(zone)) return false;
   try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+    new Intl.DateTimeFormat('en-US', { timeZone: zone }).resolvedOptions();
     return true;
   } catch {
     return false;

@@ -1,6 +1,10 @@
-/** Control characters and the marks that turn the direction of a line: neither belongs into a name that others read. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it finds
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
+/**
+ * Control characters, marks that turn the direction of a line, and marks without width, by which two names could look the
+ * same: none belongs into a name that others read. The two joiners stay, since scripts and emoji are written with them.
+ */
+const UNPRINTABLE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it finds
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/;
 
 /** Whether PostgreSQL and a reader get exactly this text: no NUL, no lone surrogate, nothing that cannot be seen. */
 export function isPrintable(text: string): boolean {

@@ -49,4 +49,11 @@ describe('the past', () => {
   ])('%s is "%s"', (text, words) => {
     expect(pastText(at(text), now, CHICAGO)).toBe(words);
   });
+
+  it.each([
+    ['2026-03-08T18:00:00Z', 'yesterday'],
+    ['2026-03-08T05:30:00Z', 'Mar 7'],
+  ])('in the first hour after a day of 23 hours, %s is "%s"', (text, words) => {
+    expect(pastText(at(text), at('2026-03-09T05:15Z'), CHICAGO)).toBe(words);
+  });
 });

@@ -1,4 +1,4 @@
-import { DAY, HOUR, type Instant, MINUTE, noonOfDate, toIso } from './instant';
+import { DAY, HOUR, type Instant, MINUTE, noonOfDate, plus, toIso } from './instant';
 
 /**
  * Instants in words, in one English and one place, so that page, mail and audit say the same.
@@ -69,7 +69,12 @@ export function pastText(at: Instant, now: Instant, zone: string): string {
     const hours = Math.floor(age / HOUR);
     return hours === 1 ? '1 hour ago' : `${hours} hours ago`;
   }
-  if (day === isoDate((now - DAY) as Instant, zone)) return 'yesterday'; // an instant less a day is one
+  if (day === dayBefore(isoDate(now, zone))) return 'yesterday';
   const text = dateText(at, zone);
   return day.slice(0, 4) === isoDate(now, zone).slice(0, 4) ? text.replace(/, \d+$/, '') : text;
+}
+
+/** By the calendar: 24 hours ago is the day before yesterday in the first hour after a day of 23. */
+function dayBefore(date: string): string {
+  return isoDate(plus(noonOfDate(date), -DAY), 'UTC');
 }
