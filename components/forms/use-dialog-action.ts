@@ -28,8 +28,8 @@ type DialogAction = {
 export function useDialogAction<T>(action: Action<T>, options: DialogActionOptions<T>): DialogAction {
   const form = useRef<HTMLFormElement>(null);
   const [state, dispatch, isBusy] = useActionState(
-    async (previous: ActionState<T>, fields: FormData): Promise<ActionState<T>> => {
-      const next = await run(action, previous, fields);
+    async (_previous: ActionState<T>, fields: FormData): Promise<ActionState<T>> => {
+      const next = await run(action, fields);
       const isTakenOver = next?.ok === false && (options.onFailure?.(next.error) ?? false);
       // Inside a transition, so that the dialog goes in the same frame in which the page behind it becomes new.
       if (next?.ok) startTransition(() => options.onSuccess(next.value));
@@ -53,9 +53,10 @@ export function useDialogAction<T>(action: Action<T>, options: DialogActionOptio
   };
 }
 
-async function run<T>(action: Action<T>, previous: ActionState<T>, fields: FormData): Promise<ActionState<T>> {
+async function run<T>(action: Action<T>, fields: FormData): Promise<ActionState<T>> {
   try {
-    return await action(previous, fields);
+    // Never the answer before: it would travel back to the server, and it may hold a secret.
+    return await action(null, fields);
   } catch (error) {
     if (isRouterSignal(error)) throw error;
     return { ok: false, error: UNREACHABLE };
