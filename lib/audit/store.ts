@@ -23,3 +23,8 @@ export async function readHead(db: Db, chain: string): Promise<{ seq: bigint; ma
 export async function listHeads(db: Db): Promise<{ chain: string; seq: bigint; mac: Uint8Array }[]> {
   return db.auditHead.findMany({ orderBy: { chain: 'asc' } });
 }
+
+export async function findMac(db: Db, chain: string, seq: bigint): Promise<Uint8Array | null> {
+  const event = await db.auditEvent.findUnique({ where: { chain_seq: { chain, seq } }, select: { mac: true } });
+  return event?.mac ?? null;
+}

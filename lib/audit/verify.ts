@@ -2,7 +2,7 @@ import { fromDate, type Instant, toIso } from '@/lib/kernel/instant';
 import type { Db } from '@/lib/platform/database';
 import type { Keyring } from '@/lib/platform/keyring';
 import { chainMac, genesisMac } from './record';
-import { type EventRow, listChains, listEvents, readHead } from './store';
+import { type EventRow, findMac, listChains, listEvents, readHead } from './store';
 
 /** Why a chain does not hold, and the first row where it does not. */
 export type BrokenReason =
@@ -119,5 +119,7 @@ export function headText({ seq, mac }: Head): string {
 
 /** Whether a head noted down earlier is still part of some chain: finds a tail that was cut together with its head. */
 export async function containsHead(db: Db, { seq, mac }: Head): Promise<boolean> {
-  return (await db.auditEvent.count({ where: { seq, mac: new Uint8Array(mac) } })) > 0;
+  // By chain, since the index begins with it.
+  const found = await Promise.all((await listChains(db)).map((chain) => findMac(db, chain, seq)));
+  return found.some((known) => known !== null && isSame(known, mac));
 }

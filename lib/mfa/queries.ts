@@ -1,5 +1,4 @@
 import { toDataURL } from 'qrcode';
-import { isRecent } from '@/lib/accounts/domain/session-life';
 import type { Instant } from '@/lib/kernel/instant';
 import type { Ctx } from '@/lib/platform/context';
 import { keyring } from '@/lib/platform/keyring';
@@ -16,15 +15,12 @@ export type EnrolmentView = {
   secretLines: string[];
 };
 
-/**
- * The secret that waits to be confirmed, or null. Only for a session whose password was given just before it was made:
- * another session of the same person does not see it.
- */
-export async function findEnrolmentView(ctx: Ctx, passwordAt: Instant): Promise<EnrolmentView | null> {
+/** The secret that waits to be confirmed, or null. Another session of the same person does not see it. */
+export async function findEnrolmentView(ctx: Ctx): Promise<EnrolmentView | null> {
   const { actor } = ctx;
   if (actor.kind !== 'person' || actor.hasMfa) return null;
-  const enrolment = await findEnrolment(ctx.db, scopeOf(ctx), ctx.clock.now());
-  if (enrolment === null || !isRecent(passwordAt, enrolment.createdAt)) return null;
+  const enrolment = await findEnrolment(ctx.db, scopeOf(ctx), actor.sessionId, ctx.clock.now());
+  if (enrolment === null) return null;
   const opened = keyring().open('totp-secret', enrolment.totpSecret, actor.id, enrolment.secretId);
   const secret = new TextDecoder().decode(opened);
   const groups = inGroups(secret).split(' ');

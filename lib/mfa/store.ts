@@ -60,15 +60,25 @@ const enrolmentOf = (row: MfaEnrolment): EnrolmentRow => ({
   expiresAt: fromDate(row.expiresAt),
 });
 
-/** What was begun and is still good at `now`. */
-export async function findEnrolment(db: Db | Tx, scope: PersonScope, now: Instant): Promise<EnrolmentRow | null> {
-  const row = await db.mfaEnrolment.findFirst({ where: { ...scope, expiresAt: { gt: toDate(now) } } });
+/** What was begun in that session and is still good at `now`. */
+export async function findEnrolment(
+  db: Db | Tx,
+  scope: PersonScope,
+  sessionId: string,
+  now: Instant,
+): Promise<EnrolmentRow | null> {
+  const row = await db.mfaEnrolment.findFirst({ where: { ...scope, sessionId, expiresAt: { gt: toDate(now) } } });
   return row === null ? null : enrolmentOf(row);
 }
 
 /** Puts a new secret in the place of an earlier, unconfirmed one. */
-export async function putEnrolment(tx: Tx, { personId, companyId }: PersonScope, row: EnrolmentRow): Promise<void> {
-  const columns = { ...row, createdAt: toDate(row.createdAt), expiresAt: toDate(row.expiresAt) };
+export async function putEnrolment(
+  tx: Tx,
+  { personId, companyId }: PersonScope,
+  sessionId: string,
+  row: EnrolmentRow,
+): Promise<void> {
+  const columns = { ...row, sessionId, createdAt: toDate(row.createdAt), expiresAt: toDate(row.expiresAt) };
   await tx.mfaEnrolment.upsert({
     where: { personId },
     create: { personId, companyId, ...columns },

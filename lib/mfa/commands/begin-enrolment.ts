@@ -13,15 +13,7 @@ import { tokenHash } from '@/lib/platform/token-hash';
 import { inTransaction } from '@/lib/platform/transaction';
 import { TOTP_SECRET_BYTES, toBase32 } from '../domain/totp';
 import type { BeginEnrolmentError } from '../errors';
-import {
-  findEnrolment,
-  findPasswordHash,
-  findSessionEnd,
-  lockForMfa,
-  notePassword,
-  type PersonScope,
-  putEnrolment,
-} from '../store';
+import { findEnrolment, findPasswordHash, findSessionEnd, lockForMfa, notePassword, putEnrolment } from '../store';
 import { type Own, ownAccount, scopeOf, throttled } from './scene';
 
 const ENROLMENT_MS = 15 * MINUTE;
@@ -78,7 +70,7 @@ async function begin(
   if (person.mfaEnabledAt !== null) return fail({ code: 'MFA_IS_ON' });
   const isProven = provenHash !== null && provenHash === person.passwordHash;
   if (!isProven && !isRecent(person.passwordAt, now)) return fail({ code: 'PASSWORD_NEEDED' });
-  if (!isProven && (await isOwnEnrolment(tx, scope, person.passwordAt, now))) return ok(null);
+  if (!isProven && (await findEnrolment(tx, scope, own.sessionId, now)) !== null) return ok(null);
   const begun = isProven ? await renewSession(tx, own, now) : null;
   if (isProven && begun === null) return fail({ code: 'NOT_FOUND' });
   const sealed = keyring().seal('totp-secret', newSecret(), own.personId);
@@ -88,7 +80,7 @@ async function begin(
     createdAt: now,
     expiresAt: plus(now, ENROLMENT_MS),
   };
-  await putEnrolment(tx, scope, enrolment);
+  await putEnrolment(tx, scope, own.sessionId, enrolment);
   await recordAudit(tx, ctx, own.companyId, now, { kind: 'mfa.enrolment_begun', personId: own.personId });
   return ok(begun);
 }
@@ -99,12 +91,6 @@ async function renewSession(tx: Tx, own: Own, now: Instant): Promise<Begun> {
   const isKept = await notePassword(tx, scopeOf(own), own.sessionId, tokenHash(sessionToken), now);
   const sessionExpiresAt = await findSessionEnd(tx, scopeOf(own), own.sessionId);
   return isKept && sessionExpiresAt !== null ? { sessionToken, sessionExpiresAt } : null;
-}
-
-/** Whether a secret waits that was made after this session's password: nobody else has seen that one. */
-async function isOwnEnrolment(tx: Tx, scope: PersonScope, passwordAt: Instant, now: Instant): Promise<boolean> {
-  const enrolment = await findEnrolment(tx, scope, now);
-  return enrolment !== null && isRecent(passwordAt, enrolment.createdAt);
 }
 
 function newSecret(): Uint8Array {

@@ -1,4 +1,3 @@
-import { isRecent } from '@/lib/accounts/domain/session-life';
 import { CODE_RULE, codeSubject } from '@/lib/accounts/domain/throttle-rules';
 import { recordAudit } from '@/lib/audit/record';
 import type { Instant } from '@/lib/kernel/instant';
@@ -43,9 +42,8 @@ async function confirm(
   const person = await lockForMfa(tx, scope, own.sessionId);
   if (person === null) return fail({ code: 'NOT_FOUND' });
   if (person.mfaEnabledAt !== null) return fail({ code: 'MFA_IS_ON' });
-  const enrolment = await findEnrolment(tx, scope, now);
-  if (enrolment === null || !isRecent(person.passwordAt, enrolment.createdAt))
-    return fail({ code: 'ENROLMENT_EXPIRED' });
+  const enrolment = await findEnrolment(tx, scope, own.sessionId, now);
+  if (enrolment === null) return fail({ code: 'ENROLMENT_EXPIRED' });
   const { totpSecret, secretId } = enrolment;
   const secret = new TextDecoder().decode(keyring().open('totp-secret', totpSecret, own.personId, secretId));
   const step = totpStep(secret, code, now);

@@ -94,6 +94,7 @@ CREATE TABLE "person" (
 CREATE TABLE "mfa_enrolment" (
     "person_id" TEXT NOT NULL,
     "company_id" TEXT NOT NULL,
+    "session_id" TEXT NOT NULL,
     "totp_secret" BYTEA NOT NULL,
     "secret_id" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
@@ -537,7 +538,13 @@ CREATE UNIQUE INDEX "person_email_key_key" ON "person"("email_key");
 CREATE INDEX "person_company_id_is_administrator_idx" ON "person"("company_id", "is_administrator");
 
 -- CreateIndex
+CREATE INDEX "person_secret_id_idx" ON "person"("secret_id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "person_company_id_id_key" ON "person"("company_id", "id");
+
+-- CreateIndex
+CREATE INDEX "mfa_enrolment_secret_id_idx" ON "mfa_enrolment"("secret_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "mfa_enrolment_company_id_person_id_key" ON "mfa_enrolment"("company_id", "person_id");
@@ -547,6 +554,9 @@ CREATE UNIQUE INDEX "recovery_code_code_hash_key" ON "recovery_code"("code_hash"
 
 -- CreateIndex
 CREATE INDEX "recovery_code_company_id_person_id_idx" ON "recovery_code"("company_id", "person_id");
+
+-- CreateIndex
+CREATE INDEX "recovery_code_secret_id_idx" ON "recovery_code"("secret_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "session_token_hash_key" ON "session"("token_hash");
@@ -631,6 +641,9 @@ CREATE UNIQUE INDEX "key_credential_access_key_key" ON "key_credential"("access_
 
 -- CreateIndex
 CREATE INDEX "key_credential_company_id_key_id_idx" ON "key_credential"("company_id", "key_id");
+
+-- CreateIndex
+CREATE INDEX "key_credential_secret_id_idx" ON "key_credential"("secret_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "key_last_use_company_id_key_id_key" ON "key_last_use"("company_id", "key_id");
@@ -727,6 +740,12 @@ CREATE INDEX "audit_event_chain_key_id_seq_idx" ON "audit_event"("chain", "key_i
 
 -- CreateIndex
 CREATE INDEX "audit_event_chain_service_account_user_id_seq_idx" ON "audit_event"("chain", "service_account_user_id", "seq");
+
+-- CreateIndex
+CREATE INDEX "audit_event_secret_id_idx" ON "audit_event"("secret_id");
+
+-- CreateIndex
+CREATE INDEX "signing_key_secret_id_idx" ON "signing_key"("secret_id");
 
 -- AddForeignKey
 ALTER TABLE "company" ADD CONSTRAINT "company_id_primary_contact_id_fkey" FOREIGN KEY ("id", "primary_contact_id") REFERENCES "person"("company_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;

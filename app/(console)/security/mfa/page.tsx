@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: 'Set up MFA' };
 export default async function MfaSetupPage() {
   const { actor, passwordAt } = await requireSession();
   const ctx = await requestContext(actor);
-  const enrolment = await findEnrolmentView(ctx, passwordAt);
+  const enrolment = await findEnrolmentView(ctx);
   return (
     <>
       <PageHeader
