@@ -1,13 +1,15 @@
-import { generate } from 'otplib';
+import { randomInt } from 'node:crypto';
 import { test as base, expect, type Page } from 'playwright/test';
-import { completeSignIn } from '@/lib/accounts/commands/complete-sign-in';
-import { signInWithPassword } from '@/lib/accounts/commands/sign-in-with-password';
 import { demo } from './support/installation';
-import { contextOf, expectOk, makePerson, type Person, type Traits } from './support/people';
+import { makePerson, type Person, signInByCommand, type Traits } from './support/people';
 
 type Fixtures = {
+  /** What `strict` lets pass: an error that the test itself provokes. */
+  provoked: RegExp[];
   /** A failed console, an exception or a violated CSP fails the test. */
   strict: undefined;
+  /** The page is that person's from now on. */
+  signInAs: (person: Person) => Promise<void>;
   /** A new person, and the page signed in as them. */
   signedIn: (traits?: Traits) => Promise<Person>;
 };
@@ -17,22 +19,33 @@ export const test = base.extend<Fixtures>({
   baseURL: async ({}, use) => {
     await use(demo().consoleUrl);
   },
+  // Failures are counted by address as well: each test comes from one of its own.
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  extraHTTPHeaders: async ({}, use) => {
+    await use({ 'x-forwarded-for': `198.18.${randomInt(256)}.${randomInt(256)}` });
+  },
+  provoked: [[], { option: true }],
   strict: [
-    async ({ page }, use) => {
+    async ({ page, provoked }, use) => {
       const seen: string[] = [];
       await watch(page, seen);
       await use(undefined);
-      expect(seen).toEqual([]);
+      expect(seen.filter((text) => !provoked.some((one) => one.test(text)))).toEqual([]);
     },
     { auto: true },
   ],
-  signedIn: async ({ context, baseURL }, use) => {
-    await use(async (traits) => {
-      const person = await makePerson(traits);
+  signInAs: async ({ context, baseURL }, use) => {
+    await use(async (person) => {
       const value = await signInByCommand(person);
       await context.addCookies([
         { name: 'keydesk-session', value, url: baseURL ?? '', httpOnly: true, sameSite: 'Lax' },
       ]);
+    });
+  },
+  signedIn: async ({ signInAs }, use) => {
+    await use(async (traits) => {
+      const person = await makePerson(traits);
+      await signInAs(person);
       return person;
     });
   },
@@ -47,18 +60,9 @@ async function watch(page: Page, seen: string[]): Promise<void> {
     });
   });
   page.on('console', (message) => {
-    if (message.type() === 'error') seen.push(message.text());
+    if (message.type() === 'error') seen.push(`${message.text()} ${message.location().url}`);
   });
   page.on('pageerror', (error) => seen.push(error.message));
-}
-
-/** Signs in as the sign-in page does, without the page. @returns the cookie's value */
-async function signInByCommand({ email, password, totpSecret }: Person): Promise<string> {
-  const nobody = contextOf({ kind: 'anonymous' });
-  const first = expectOk(await signInWithPassword(nobody, { email, password }));
-  if (totpSecret === null) return first.token;
-  const proof = { pendingToken: first.token, method: 'totp', code: await generate({ secret: totpSecret }) } as const;
-  return expectOk(await completeSignIn(nobody, proof)).token;
 }
 
 export { expect };

@@ -25,10 +25,14 @@ export class UserControlPage {
 
   /** Opens the dialog, names the key, and leaves the reveal open. @returns the full key as the page shows it */
   async generate(name: string): Promise<string> {
+    await this.startGenerating(name);
+    return this.revealed(name);
+  }
+
+  async startGenerating(name: string): Promise<void> {
     await this.page.getByRole('button', { name: 'Generate New Key' }).first().click();
     await this.dialog.getByLabel('Name', { exact: true }).fill(name);
     await this.dialog.getByRole('button', { name: 'Generate', exact: true }).click();
-    return this.revealed(name);
   }
 
   async revealed(name: string): Promise<string> {

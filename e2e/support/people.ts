@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { generate } from 'otplib';
 import { addPerson } from '@/lib/accounts/commands/add-person';
-import type { Actor } from '@/lib/authz/actor';
+import { completeSignIn } from '@/lib/accounts/commands/complete-sign-in';
+import { signInWithPassword } from '@/lib/accounts/commands/sign-in-with-password';
+import { findLiveSession } from '@/lib/accounts/queries';
+import type { Actor, PersonActor } from '@/lib/authz/actor';
 import { randomBase62 } from '@/lib/kernel/base62';
+import type { Clock } from '@/lib/kernel/clock';
+import { disableMfa } from '@/lib/mfa/commands/disable-mfa';
 import { enrolAtMachine } from '@/lib/mfa/commands/enrol-at-machine';
 import { systemClock } from '@/lib/platform/clock';
 import type { Ctx } from '@/lib/platform/context';
@@ -18,13 +24,14 @@ export type Person = {
   email: string;
   password: string;
   totpSecret: string | null;
+  recoveryCodes: string[];
 };
 
 export type Traits = { hasMfa?: boolean; hasKeyManagement?: boolean };
 
 /** Adds a person by the program's own commands, in this process. */
 export async function makePerson({ hasMfa = true, hasKeyManagement = true }: Traits = {}): Promise<Person> {
-  const ctx = machineContext();
+  const ctx = contextOf({ kind: 'system', name: 'setup' });
   const companyId = (await ctx.db.company.findUniqueOrThrow({ where: { slug: 'northwind' } })).id;
   const suffix = randomBase62(6, randomBytes).toLowerCase();
   const name = 'Robin Archer';
@@ -33,15 +40,38 @@ export async function makePerson({ hasMfa = true, hasKeyManagement = true }: Tra
   const input = { companyId, name, email, password, hasKeyManagement, isAdministrator: false };
   const { personId: id } = expectOk(await addPerson(ctx, input));
   const enrolled = hasMfa ? expectOk(await enrolAtMachine(ctx, { companyId, personId: id })) : null;
-  return { id, companyId, name, email, password, totpSecret: enrolled?.totpSecret ?? null };
+  const { totpSecret = null, recoveryCodes = [] } = enrolled ?? {};
+  return { id, companyId, name, email, password, totpSecret, recoveryCodes };
 }
 
-export function contextOf(actor: Actor): Ctx {
-  return { db: connect(), clock: systemClock, actor, request: { id: newId('req') } };
+/** Signs in as the sign-in page does, without the page. @returns the session's token */
+export async function signInByCommand({ email, password, totpSecret }: Person): Promise<string> {
+  const nobody = contextOf({ kind: 'anonymous' });
+  const first = expectOk(await signInWithPassword(nobody, { email, password }));
+  if (totpSecret === null) return first.token;
+  const proof = { pendingToken: first.token, method: 'totp', code: await generate({ secret: totpSecret }) } as const;
+  return expectOk(await completeSignIn(nobody, proof)).token;
 }
 
-function machineContext(): Ctx {
-  return contextOf({ kind: 'system', name: 'setup' });
+/** Signs in once to switch MFA off. @returns the person as they are then */
+export async function switchMfaOff(person: Person): Promise<Person> {
+  const actor = await signedInActor(person);
+  // A code is good once: the next one, which the clocks' tolerance admits already.
+  const code = await generate({ secret: person.totpSecret ?? '', epoch: Math.floor(Date.now() / 1000) + 30 });
+  expectOk(await disableMfa(contextOf(actor), { code }));
+  return { ...person, totpSecret: null, recoveryCodes: [] };
+}
+
+/** The person as a page sees them, in a session of their own. */
+async function signedInActor(person: Person): Promise<PersonActor> {
+  const token = await signInByCommand(person);
+  const session = await findLiveSession(connect(), systemClock, token);
+  if (session === null) throw new Error(`${person.email} is not signed in`);
+  return session.actor;
+}
+
+export function contextOf(actor: Actor, clock: Clock = systemClock): Ctx {
+  return { db: connect(), clock, actor, request: { id: newId('req') } };
 }
 
 /** The commands read the settings of their process: here those of the demo. */
