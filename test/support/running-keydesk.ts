@@ -1,0 +1,151 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import http from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { environmentWith } from '@/lib/platform/config';
+import { findFreePort } from '@/lib/platform/embedded-postgres';
+
+/** A command as a person starts it, and everything that it has said so far. */
+export type Run = { process: ChildProcess; output: () => string; ended: Promise<number | null> };
+
+export type ProgramName = 'console' | 'verifier' | 'worker';
+
+/** It may have to install and build first. */
+const START_PATIENCE_MS = 300_000;
+
+/** Keydesk on this machine as a person runs it: real processes, in a data folder and on ports of its own. */
+export class RunningKeydesk {
+  readonly dataDir: string;
+  readonly ports: { console: number; verifier: number };
+  readonly #started = new Set<ChildProcess>();
+
+  private constructor(dataDir: string, ports: { console: number; verifier: number }) {
+    this.dataDir = dataDir;
+    this.ports = ports;
+  }
+
+  static async prepare(): Promise<RunningKeydesk> {
+    const dataDir = fs.mkdtempSync(path.join(tmpdir(), 'keydesk-system-'));
+    return new RunningKeydesk(dataDir, { console: await findFreePort(), verifier: await findFreePort() });
+  }
+
+  run(command: string, changes: Record<string, string> = {}): Run {
+    const own = environmentWith({}); // Of it only this: a developer's settings must not decide what the test sees.
+    const child = spawn(process.execPath, ['bin/keydesk.mjs', command], {
+      env: {
+        PATH: own['PATH'],
+        HOME: own['HOME'],
+        NODE_ENV: 'production',
+        KEYDESK_DATA_DIR: this.dataDir,
+        PORT: String(this.ports.console),
+        VERIFIER_PORT: String(this.ports.verifier),
+        ...changes,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#started.add(child);
+    let output = '';
+    const collect = (chunk: Buffer) => {
+      output += chunk.toString();
+    };
+    child.stdout.on('data', collect);
+    child.stderr.on('data', collect);
+    const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+    return { process: child, output: () => output, ended };
+  }
+
+  /** `npm start`, until it says that it serves. @throws Error with its words when it ends instead */
+  async start(): Promise<Run> {
+    const keydesk = this.run('start');
+    const hasSpoken = () => /^Console {3}http/m.test(keydesk.output());
+    await until('start', () => hasSpoken() || keydesk.process.exitCode !== null, START_PATIENCE_MS);
+    if (!hasSpoken()) throw new Error(`npm start ended: ${keydesk.output()}`);
+    return keydesk;
+  }
+
+  /** Whether console and verifier both say that they are ready. */
+  async serves(): Promise<boolean> {
+    return (
+      (await httpStatus(this.ports.console, '/readyz')) === 200 &&
+      (await httpStatus(this.ports.verifier, '/readyz')) === 200
+    );
+  }
+
+  get databasePort(): string {
+    return this.#read('postgres.port');
+  }
+
+  /** As the programs connect. */
+  get databaseUrl(): string {
+    const password = this.#read('postgres/keydesk-app.password');
+    return `postgresql://keydesk_app:${password}@127.0.0.1:${this.databasePort}/keydesk`;
+  }
+
+  get secret(): string {
+    return this.#read('secret').trim();
+  }
+
+  databasePid(): number {
+    return Number(this.#read('postgres/postmaster.pid').split('\n', 1)[0]);
+  }
+
+  /** `NaN` while there is none. */
+  programPid(supervisor: Run, program: ProgramName): number {
+    const { pid } = supervisor.process;
+    const children = fs.readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
+    const isIt = (child: string) => commandLine(Number(child)).includes(`dist/${program}.mjs`);
+    return Number(children.find(isIt));
+  }
+
+  /** Ends whatever the test left running, and forgets the data. */
+  async end(): Promise<void> {
+    for (const child of this.#started) child.kill('SIGKILL');
+    const database = fs.existsSync(path.join(this.dataDir, 'postgres/postmaster.pid')) ? this.databasePid() : undefined;
+    if (database !== undefined && isAlive(database)) {
+      process.kill(database, 'SIGQUIT');
+      await until('the database ends', () => !isAlive(database), 10_000);
+    }
+    fs.rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  #read(file: string): string {
+    return fs.readFileSync(path.join(this.dataDir, file), 'utf8');
+  }
+}
+
+/** @returns how long it took, in milliseconds */
+export async function until(what: string, isSo: () => boolean | Promise<boolean>, withinMs: number): Promise<number> {
+  const startedAt = performance.now();
+  while (!(await isSo())) {
+    if (performance.now() - startedAt > withinMs) throw new Error(`${what}: not within ${withinMs} ms`);
+    await sleep(25);
+  }
+  return performance.now() - startedAt;
+}
+
+/** The status that GET `at` is answered with; 0 when there is no answer. */
+export function httpStatus(port: number, at: string): Promise<number> {
+  return new Promise((resolve) => {
+    const request = http.get({ host: '127.0.0.1', port, path: at, agent: false, timeout: 1_000 }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    request.on('timeout', () => request.destroy());
+    request.on('error', () => resolve(0));
+  });
+}
+
+export function isAlive(pid: number): boolean {
+  return commandLine(pid) !== '';
+}
+
+/** Empty for a process that ended, also one that nobody has waited for yet. */
+function commandLine(pid: number): string {
+  try {
+    return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}
