@@ -16,7 +16,9 @@ async function main(): Promise<number> {
   const db = openDatabase(databaseUrl, 'keydesk-audit-verify');
   try {
     let broken = 0;
-    for (const report of await verifyChains(db, keyring())) {
+    const reports = await verifyChains(db, keyring());
+    if (reports.length === 0) process.stdout.write('There is no audit chain yet.\n');
+    for (const report of reports) {
       if (report.holds) {
         process.stdout.write(`${report.chain}: ${report.events} events hold, head ${headText(report.head)}\n`);
       } else {

@@ -88,44 +88,61 @@ async function serve(
   environment: () => NodeJS.ProcessEnv,
   server: DatabaseServer | undefined,
 ): Promise<void> {
-  const programs = describePrograms(settings, environment);
+  const { gates, worker } = describePrograms(settings, environment);
+  const programs = [...gates, worker];
   end.addCleanup(async () => {
     await Promise.all(programs.map((program) => program.stop()));
   });
   end.onKill(() => {
     for (const program of programs) program.kill();
   });
-  for (const program of programs) program.start();
+  // The demo's data takes longest, so it begins first; nobody waits for the worker, so it begins last.
+  const seeding = mode === 'demo' ? seedDemo(environment()) : undefined;
+  for (const program of gates) program.start();
   server?.watch(() => {
     for (const program of programs) program.restart();
   });
-  const ready = Promise.all(programs.map((program) => program.waitUntilReady()));
-  await (mode === 'demo'
-    ? announceDemo(settings, environment(), ready)
-    : announceStart(settings, environment(), ready));
+  const ready = waitForAll(gates, worker);
+  await (seeding === undefined
+    ? announceStart(settings, environment(), ready)
+    : announceDemo(settings, seeding, ready));
 }
 
-function describePrograms(settings: Config, environment: () => NodeJS.ProcessEnv): ChildProgram[] {
+function seedDemo(environment: NodeJS.ProcessEnv): Promise<DemoFile> {
+  const { child, result } = runTask<DemoFile>('seed-demo', environment);
+  end.onKill(() => child.kill('SIGKILL'));
+  return result;
+}
+
+async function waitForAll(gates: readonly ChildProgram[], worker: ChildProgram): Promise<void> {
+  await Promise.all(gates.map((program) => program.waitUntilReady()));
+  worker.start();
+  await worker.waitUntilReady();
+}
+
+/** The two that people and gateways wait for, and the one that works behind them. */
+function describePrograms(
+  settings: Config,
+  environment: () => NodeJS.ProcessEnv,
+): { gates: ChildProgram[]; worker: ChildProgram } {
   const { console: pages, verifier } = settings;
   // The demo's screen is for people: what its programs log goes to a file.
   const output =
     mode === 'demo' ? fs.openSync(path.join(settings.dataDir, 'keydesk.log'), 'w', 0o600) : ('inherit' as const);
   const common = { environment, output };
-  return [
+  const gates = [
     new ChildProgram({
       name: 'console',
       ...common,
       probe: () => answers(pages, '/sign-in', new URL(pages.url).host),
     }),
     new ChildProgram({ name: 'verifier', ...common, probe: () => answers(verifier, '/readyz') }),
-    new ChildProgram({ name: 'worker', ...common }),
   ];
+  return { gates, worker: new ChildProgram({ name: 'worker', ...common }) };
 }
 
-async function announceDemo(settings: Config, environment: NodeJS.ProcessEnv, ready: Promise<unknown>): Promise<void> {
-  const seeding = runTask<DemoFile>('seed-demo', environment);
-  end.onKill(() => seeding.child.kill('SIGKILL'));
-  const [demo] = await Promise.all([seeding.result, ready]);
+async function announceDemo(settings: Config, seeding: Promise<DemoFile>, ready: Promise<unknown>): Promise<void> {
+  const [demo] = await Promise.all([seeding, ready]);
   writeDemoFile(settings, demo);
   process.stdout.write(describeDemo(settings, demo));
 }

@@ -1,6 +1,7 @@
 import { systemClock } from '@/lib/platform/clock';
 import { config } from '@/lib/platform/config';
 import { keyring } from '@/lib/platform/keyring';
+import { assertPortFree } from '@/lib/platform/listening-port';
 import { log } from '@/lib/platform/log';
 import { prepareProgram } from '@/lib/platform/prepare-program';
 import { announceReady, onStop, runProgram } from '@/lib/platform/process-lifecycle';
@@ -11,6 +12,7 @@ async function main(): Promise<void> {
   await prepareProgram();
   const { verifier, databaseUrl = '', nowOffsetMs } = config();
   const { host, tokens } = verifier;
+  await assertPortFree(host, verifier.port, { host: 'VERIFIER_HOST', port: 'VERIFIER_PORT' });
   const clock = systemClock;
   const running = await startVerifier({
     databaseUrl,
