@@ -4,10 +4,10 @@ import { useActionState, useRef } from 'react';
 import { Avatar } from '@/components/ui/avatar';
 import { Icon } from '@/components/ui/icon';
 import { Menu, MenuItem } from '@/components/ui/menu';
-import type { Action } from '@/lib/web/action-state';
+import type { Action, ActionState } from '@/lib/web/action-state';
 
 export type Person = { name: string; role: string };
-export type SignOut = Action<never>;
+export type SignOut = Action<null>;
 
 type PersonMenuProps = {
   person: Person;
@@ -20,7 +20,12 @@ type PersonMenuProps = {
 export function PersonMenu({ person, signOut, compact = false }: PersonMenuProps) {
   // The form stands outside the menu: one inside is taken off the page by the click that submits it.
   const form = useRef<HTMLFormElement>(null);
-  const [, submit] = useActionState(signOut, null);
+  const [, submit] = useActionState(async (_state: ActionState<null>, fields: FormData) => {
+    const answer = await signOut(null, fields);
+    // A whole new page, so that nothing of what the last one knew stays in the document.
+    if (answer?.ok) window.location.assign('/sign-in');
+    return answer;
+  }, null);
   return (
     <>
       <form ref={form} action={submit} className="hidden" />

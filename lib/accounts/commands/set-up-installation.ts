@@ -60,6 +60,7 @@ async function findRefusal(
   now: Instant,
 ): Promise<SetUpError | null> {
   const isMachine = token === null && can(ctx.actor, { action: 'installation.set-up' });
+  if ((await countCompanies(ctx.db)) > 0) return { code: 'ALREADY_SET_UP' };
   // Before any costly work; the link is asked again when it is consumed.
   if (!isMachine && (token === null || !(await isSetupLink(ctx.db, tokenHash(token), now))))
     return { code: 'LINK_SPENT' };
