@@ -1,5 +1,9 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import type { LiveSession } from '@/lib/accounts/dto';
+import type { PersonActor } from '@/lib/authz/actor';
+import { MINUTE, toInstant } from '@/lib/kernel/instant';
+import { systemClock } from '@/lib/platform/clock';
 import { database } from '@/lib/platform/database';
 import { log } from '@/lib/platform/log';
 import { actions } from '@/lib/web/define-action';
@@ -11,7 +15,7 @@ const modules = import.meta.glob<Record<string, unknown>>('./**/actions.ts', { e
 
 const ORIGIN = 'http://localhost:3000';
 let origin: string | null;
-let session: unknown;
+let session: LiveSession | Error | null;
 
 vi.mock('next/headers', () => ({
   headers: async () => new Headers(origin === null ? {} : { origin }),
@@ -19,11 +23,10 @@ vi.mock('next/headers', () => ({
 }));
 vi.mock('next/cache', () => ({ revalidatePath: () => undefined }));
 vi.mock('@/lib/web/session', () => ({
-  currentActor: async () => {
+  currentSession: async () => {
     if (session instanceof Error) throw session;
     return session;
   },
-  currentSession: async () => null,
   requireSession: async () => {
     throw new Error('signed out');
   },
@@ -34,12 +37,25 @@ beforeEach(() => {
   session = null;
 });
 
+/** A sign-in of now, whose factors are fresh. */
+function signedInAs(actor: PersonActor): LiveSession {
+  const now = systemClock.now();
+  const company = {
+    companyName: 'Northwind',
+    companySlug: 'northwind',
+    companyTimeZone: 'America/Chicago',
+    helpDesk: null,
+  };
+  const times = { passwordAt: now, mfaAt: actor.hasMfa ? now : null, createdAt: now };
+  return { actor, sessionId: actor.sessionId, ...company, ...times, timeZone: 'America/Chicago', appearance: 'SYSTEM' };
+}
+
 const answer = async (name: string, fields: Record<string, string> = {}) => {
   const form = new FormData();
   for (const [field, value] of Object.entries(fields)) form.set(field, value);
   return actions.get(name)?.action(null, form);
 };
-const signedInOnly = () => [...actions.values()].filter(({ access }) => access === 'signed-in');
+const signedInOnly = () => [...actions.values()].filter(({ access }) => access !== 'anyone');
 
 test('every exported action is a defined one', () => {
   const exported = Object.values(modules).flatMap((module) => Object.values(module));
@@ -85,12 +101,12 @@ describe("somebody else's key is not found by any action that takes one, and not
     ['a colleague', {}, true],
   ])('%s', async (_, traits, isColleague) => {
     const company = await makeCompany(clock);
-    session = await makePerson(clock, company);
+    session = signedInAs(await makePerson(clock, company));
     const made = await answer('keys/generate', { name: 'Theirs' });
     const { id: keyId } = (made?.ok ? made.value : null) as { id: string }; // what the action answers
     const stored = () => database().apiKey.findUniqueOrThrow({ where: { id: keyId }, include: { credentials: true } });
     const [before, events] = [await stored(), await database().auditEvent.count()];
-    session = await makePerson(clock, isColleague ? company : await makeCompany(clock), traits);
+    session = signedInAs(await makePerson(clock, isColleague ? company : await makeCompany(clock), traits));
     expect(withKey().length).toBeGreaterThan(4);
     for (const { name } of withKey()) {
       expect(await answer(name, { keyId, name: 'Mine' })).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
@@ -110,10 +126,40 @@ test('a session that cannot be read is a failure, and nobody is told that they a
   logged.mockRestore();
 });
 
+describe('what needs a fresh factor', () => {
+  const fresh = ['keys/generate', 'keys/regenerate', 'keys/delete'];
+  const fields = { keyId: 'key_0000000000000000', name: 'Fresh' };
+  const fiveMinutesAgo = () => toInstant(systemClock.now() - 5 * MINUTE);
+
+  test('is refused five minutes after the code, whatever the password', async () => {
+    const clock = new FixedClock('2026-11-18T16:42:00Z');
+    session = { ...signedInAs(await makePerson(clock, await makeCompany(clock))), mfaAt: fiveMinutesAgo() };
+    for (const name of fresh)
+      expect(await answer(name, fields)).toMatchObject({ ok: false, error: { code: 'CONFIRM_CODE' } });
+    expect(await answer('keys/disable', fields)).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
+  });
+
+  test('is refused after a recovery code, which is no fresh factor', async () => {
+    const clock = new FixedClock('2026-11-18T16:42:00Z');
+    session = { ...signedInAs(await makePerson(clock, await makeCompany(clock))), mfaAt: null };
+    expect(await answer('keys/generate', fields)).toMatchObject({ ok: false, error: { code: 'CONFIRM_CODE' } });
+  });
+
+  test('asks somebody without MFA for the password', async () => {
+    const clock = new FixedClock('2026-11-18T16:42:00Z');
+    const company = await makeCompany(clock, { requiresMfa: false });
+    const live = signedInAs(await makePerson(clock, company, { hasMfa: false }));
+    session = { ...live, passwordAt: fiveMinutesAgo() };
+    expect(await answer('keys/generate', fields)).toMatchObject({ ok: false, error: { code: 'CONFIRM_PASSWORD' } });
+    session = live;
+    expect(await answer('keys/generate', fields)).toMatchObject({ ok: true });
+  });
+});
+
 describe('bad input names its field', () => {
   beforeEach(async () => {
     const clock = new FixedClock('2026-11-18T16:42:00Z');
-    session = await makePerson(clock, await makeCompany(clock));
+    session = signedInAs(await makePerson(clock, await makeCompany(clock)));
   });
 
   test.each([

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
+import { StepUpProvider } from '@/components/forms/step-up';
 import { AppShell } from '@/components/shell/app-shell';
 import { requireSession } from '@/lib/web/session';
-import { signOutAction } from './actions';
+import { confirmIdentityAction, signOutAction } from './actions';
 
 /** Around every page of somebody who is signed in. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
@@ -22,7 +23,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         },
       ]}
     >
-      {children}
+      <StepUpProvider action={confirmIdentityAction}>{children}</StepUpProvider>
     </AppShell>
   );
 }

@@ -58,6 +58,16 @@ const email = z
       .refine(isPrintable, 'Use letters, digits and signs that can be seen.'),
   );
 
+/** A code, or else the password, to prove who asks. */
+export const identityProofSchema = z
+  .object({ code: totpCode.optional(), password: text('Enter your password.', MOST_PASSWORD).optional() })
+  .transform(({ code, password }, context) => {
+    if (code !== undefined) return { code };
+    if (password !== undefined) return { password };
+    context.addIssue({ code: 'custom', path: ['code'], message: SIX_DIGITS });
+    return z.NEVER;
+  });
+
 export const newPassword = text('Choose a password.', MOST_PASSWORD);
 
 export const setUpSchema = z.object({

@@ -25,7 +25,9 @@ export type AuditKind =
   | 'key.deleted'
   | 'setup_link.created'
   | 'person.password_accepted'
-  | 'mfa.enrolment_begun';
+  | 'mfa.enrolment_begun'
+  | 'person.identity_confirmed'
+  | 'key.renewed';
 
 /** One change, as a command reports it. Never a secret, a code or a token. */
 export type AuditEntry = {

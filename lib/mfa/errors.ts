@@ -24,3 +24,11 @@ export type DisableMfaError =
   | { code: 'CODE_WRONG' }
   | { code: 'CODE_USED' }
   | TooManyTries;
+
+export type ConfirmIdentityError =
+  | { code: 'NOT_FOUND' }
+  | { code: 'MFA_IS_OFF' }
+  | { code: 'CODE_WRONG' }
+  | { code: 'CODE_USED' }
+  | { code: 'PASSWORD_WRONG' }
+  | TooManyTries;

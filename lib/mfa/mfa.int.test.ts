@@ -13,6 +13,7 @@ import { untilSomebodyWaits } from '@/test/support/lock-wait';
 import { contextFor, expectOk, makeCompany } from '@/test/support/scene';
 import { beginEnrolment } from './commands/begin-enrolment';
 import { confirmEnrolment } from './commands/confirm-enrolment';
+import { confirmIdentity } from './commands/confirm-identity';
 import { disableMfa } from './commands/disable-mfa';
 import { findEnrolmentView, findOwnMfa } from './queries';
 
@@ -213,5 +214,40 @@ test('a code that signed in does not switch off', async () => {
   const step = expectOk(await completeSignIn(visitor, { pendingToken, method: 'totp', code }));
   expect(await disableMfa(ctxOf(await sessionOf(step.token)), { code })).toMatchObject({
     error: { code: 'CODE_USED' },
+  });
+});
+
+test('confirming with a code makes the session fresh under a new token, and ends no other sign-in', async () => {
+  const { session, secret, email, sessionToken } = await enrolled();
+  clock.advance(10 * MINUTE);
+  const elsewhere = expectOk(await signInWithPassword(visitor, { email, password: PASSWORD }));
+  const proof = { pendingToken: elsewhere.token, method: 'totp', code: codeOf(secret) } as const;
+  const other = expectOk(await completeSignIn(visitor, proof));
+  clock.advance(MINUTE);
+  const confirmed = expectOk(await confirmIdentity(ctxOf(session), { code: codeOf(secret) }));
+  expect((await sessionOf(confirmed.sessionToken)).mfaAt).toBe(clock.now());
+  expect(await findLiveSession(database(), clock, sessionToken)).toBeNull();
+  expect(await findLiveSession(database(), clock, other.token)).not.toBeNull();
+});
+
+test('a code confirms once: of ten at once exactly one does', async () => {
+  const { session, secret } = await enrolled();
+  const code = codeOf(secret);
+  const answers = await Promise.all(Array.from({ length: 10 }, () => confirmIdentity(ctxOf(session), { code })));
+  expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
+});
+
+test('the password confirms only somebody without MFA', async () => {
+  const person = await newcomer();
+  const session = await sessionOf(await signIn(person.email));
+  clock.advance(10 * MINUTE);
+  const confirmed = expectOk(await confirmIdentity(ctxOf(session), { password: PASSWORD }));
+  expect((await sessionOf(confirmed.sessionToken)).passwordAt).toBe(clock.now());
+  expect(await confirmIdentity(ctxOf(session), { password: 'seven loud herons' })).toMatchObject({
+    error: { code: 'PASSWORD_WRONG' },
+  });
+  const withMfa = await enrolled();
+  expect(await confirmIdentity(ctxOf(withMfa.session), { password: PASSWORD })).toMatchObject({
+    error: { code: 'NOT_FOUND' },
   });
 });

@@ -151,17 +151,28 @@ export async function stepUpSession(
   return count === 1;
 }
 
-/** Gives the session a new token with the password that was given in it. False when it has ended. */
-export async function notePassword(
-  tx: Tx,
-  scope: PersonScope,
-  sessionId: string,
-  tokenHash: Uint8Array<ArrayBuffer>,
-  at: Instant,
-): Promise<boolean> {
+/** Accepts a code of a step not taken before. False when it was taken: a code is good once. */
+export async function spendTotpStep(tx: Tx, { companyId, personId }: PersonScope, step: bigint): Promise<boolean> {
+  const { count } = await tx.person.updateMany({
+    where: {
+      companyId,
+      id: personId,
+      mfaEnabledAt: { not: null },
+      OR: [{ totpLastStep: null }, { totpLastStep: { lt: step } }],
+    },
+    data: { totpLastStep: step },
+  });
+  return count === 1;
+}
+
+type Refresh = { tokenHash: Uint8Array<ArrayBuffer> } & ({ mfaAt: Instant } | { passwordAt: Instant });
+
+/** Notes a factor just given, under a new token. Other sign-ins stay. False when the session is over. */
+export async function refreshSession(tx: Tx, scope: PersonScope, sessionId: string, to: Refresh): Promise<boolean> {
+  const proof = 'mfaAt' in to ? { mfaAt: toDate(to.mfaAt) } : { passwordAt: toDate(to.passwordAt) };
   const { count } = await tx.session.updateMany({
     where: { ...scope, id: sessionId, endedAt: null },
-    data: { tokenHash, passwordAt: toDate(at) },
+    data: { tokenHash: to.tokenHash, ...proof },
   });
   return count === 1;
 }

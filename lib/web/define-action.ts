@@ -3,15 +3,22 @@ import { revalidatePath } from 'next/cache';
 import { headers } from 'next/headers';
 import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
+import { isRecent } from '@/lib/accounts/domain/session-life';
+import type { LiveSession } from '@/lib/accounts/dto';
+import type { Instant } from '@/lib/kernel/instant';
 import type { Result } from '@/lib/kernel/result';
 import { config } from '@/lib/platform/config';
 import type { Ctx } from '@/lib/platform/context';
 import { log } from '@/lib/platform/log';
 import type { Action, ActionFailure, ActionState } from './action-state';
 import { requestContext } from './request-context';
-import { currentActor } from './session';
+import { currentSession } from './session';
 
-export type Access = 'anyone' | 'signed-in';
+/**
+ * `fresh-mfa`: signed in, and a code given within the last five minutes; somebody without MFA: the password. Who lacks it
+ * gets CONFIRM_CODE or CONFIRM_PASSWORD, on which the page asks and sends the same form again.
+ */
+export type Access = 'anyone' | 'signed-in' | 'fresh-mfa';
 
 /** The sentence for a refusal, and the field it stands under where one is to blame. */
 export type Words = { message: string; field?: string };
@@ -52,9 +59,10 @@ export function defineAction<S extends z.ZodType, T, E extends { code: string }>
     if (!(form instanceof FormData)) return refuse('INVALID', BROKEN);
     const ctx = await requestContext();
     try {
-      const actor = await currentActor();
-      if (spec.access === 'signed-in' && actor === null) return refuse('UNAUTHENTICATED', SIGNED_OUT);
-      return await runChecked(spec, actor === null ? ctx : { ...ctx, actor }, form);
+      const session = await currentSession();
+      const refusal = refuseAccess(spec.access, session, ctx.clock.now());
+      if (refusal !== null) return refusal;
+      return await runChecked(spec, session === null ? ctx : { ...ctx, actor: session.actor }, form);
     } catch (error) {
       unstable_rethrow(error); // redirect() and notFound() travel as exceptions
       log.error({ requestId: ctx.request.id, action: spec.name, err: error }, 'action failed');
@@ -67,7 +75,20 @@ export function defineAction<S extends z.ZodType, T, E extends { code: string }>
 
 const FOREIGN = 'This form was sent from another site. Open Keydesk itself and try again.';
 const BROKEN = 'This form did not arrive whole. Reload the page and try again.';
+const CONFIRM = 'Confirm it is you, then try again.';
 const SIGNED_OUT = 'You are signed out. Sign in and try again.';
+
+function refuseAccess(access: Access, session: LiveSession | null, now: Instant): ReturnType<typeof refuse> | null {
+  if (access === 'anyone') return null;
+  if (session === null) return refuse('UNAUTHENTICATED', SIGNED_OUT);
+  if (access === 'signed-in' || isFresh(session, now)) return null;
+  return refuse(session.actor.hasMfa ? 'CONFIRM_CODE' : 'CONFIRM_PASSWORD', CONFIRM);
+}
+
+/** SECURITY 9. A sign-in with a code counts; a recovery code does not. */
+function isFresh({ actor, mfaAt, passwordAt }: LiveSession, now: Instant): boolean {
+  return isRecent(actor.hasMfa ? mfaAt : passwordAt, now);
+}
 
 async function runChecked<S extends z.ZodType, T, E extends { code: string }>(
   spec: Spec<S, T, E>,

@@ -13,10 +13,13 @@ import { keyErrorWords } from '@/lib/keys/words';
 import { defineAction } from '@/lib/web/define-action';
 import { verifierUrl } from '@/lib/web/verifier-url';
 
-const common = { access: 'signed-in', words: keyErrorWords, revalidate: '/user-control' } as const;
+const common = { words: keyErrorWords, revalidate: '/user-control' } as const;
+const slide = { ...common, access: 'signed-in' } as const;
+/** What makes a secret, or ends one for good. */
+const guarded = { ...common, access: 'fresh-mfa' } as const;
 
 export const generateKeyAction = defineAction({
-  ...common,
+  ...guarded,
   name: 'keys/generate',
   schema: generateKeySchema,
   run: async (ctx, input) => {
@@ -26,7 +29,7 @@ export const generateKeyAction = defineAction({
 });
 
 export const regenerateKeyAction = defineAction({
-  ...common,
+  ...guarded,
   name: 'keys/regenerate',
   schema: keySchema,
   run: async (ctx, input) => {
@@ -35,15 +38,10 @@ export const regenerateKeyAction = defineAction({
   },
 });
 
-export const disableKeyAction = defineAction({ ...common, name: 'keys/disable', schema: keySchema, run: disableKey });
+export const disableKeyAction = defineAction({ ...slide, name: 'keys/disable', schema: keySchema, run: disableKey });
 
-export const activateKeyAction = defineAction({
-  ...common,
-  name: 'keys/activate',
-  schema: keySchema,
-  run: activateKey,
-});
+export const activateKeyAction = defineAction({ ...slide, name: 'keys/activate', schema: keySchema, run: activateKey });
 
-export const editKeyAction = defineAction({ ...common, name: 'keys/edit', schema: editKeySchema, run: editKey });
+export const editKeyAction = defineAction({ ...slide, name: 'keys/edit', schema: editKeySchema, run: editKey });
 
-export const deleteKeyAction = defineAction({ ...common, name: 'keys/delete', schema: keySchema, run: deleteKey });
+export const deleteKeyAction = defineAction({ ...guarded, name: 'keys/delete', schema: keySchema, run: deleteKey });

@@ -13,7 +13,7 @@ import { tokenHash } from '@/lib/platform/token-hash';
 import { inTransaction } from '@/lib/platform/transaction';
 import { TOTP_SECRET_BYTES, toBase32 } from '../domain/totp';
 import type { BeginEnrolmentError } from '../errors';
-import { findEnrolment, findPasswordHash, findSessionEnd, lockForMfa, notePassword, putEnrolment } from '../store';
+import { findEnrolment, findPasswordHash, findSessionEnd, lockForMfa, putEnrolment, refreshSession } from '../store';
 import { type Own, ownAccount, scopeOf, throttled } from './scene';
 
 const ENROLMENT_MS = 15 * MINUTE;
@@ -88,7 +88,10 @@ async function begin(
 /** A session that a password made worth more gets another token, so that a copy of its cookie does not share in that. */
 async function renewSession(tx: Tx, own: Own, now: Instant): Promise<Begun> {
   const sessionToken = newToken();
-  const isKept = await notePassword(tx, scopeOf(own), own.sessionId, tokenHash(sessionToken), now);
+  const isKept = await refreshSession(tx, scopeOf(own), own.sessionId, {
+    tokenHash: tokenHash(sessionToken),
+    passwordAt: now,
+  });
   const sessionExpiresAt = await findSessionEnd(tx, scopeOf(own), own.sessionId);
   return isKept && sessionExpiresAt !== null ? { sessionToken, sessionExpiresAt } : null;
 }

@@ -4,13 +4,13 @@ import type { Instant } from '@/lib/kernel/instant';
 import { fail, ok, type Result } from '@/lib/kernel/result';
 import type { Ctx } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/database';
-import { keyring } from '@/lib/platform/keyring';
 import { newToken } from '@/lib/platform/random';
 import { tokenHash } from '@/lib/platform/token-hash';
 import { inTransaction } from '@/lib/platform/transaction';
 import { totpStep } from '../domain/totp';
 import type { DisableMfaError } from '../errors';
-import { findSessionEnd, lockForMfa, type MfaRow, stepUpSession, switchMfaOff } from '../store';
+import { findSessionEnd, lockForMfa, stepUpSession, switchMfaOff } from '../store';
+import { openTotpSecret } from './open-totp-secret';
 import { type Own, ownAccount, scopeOf, throttled } from './scene';
 
 export type Disabled = { sessionToken: string; sessionExpiresAt: Instant };
@@ -39,7 +39,7 @@ async function disable(
   const scope = scopeOf(own);
   const person = await lockForMfa(tx, scope, own.sessionId);
   if (person === null) return fail({ code: 'NOT_FOUND' });
-  const secret = openSecret(person, own.personId);
+  const secret = openTotpSecret(person, own.personId);
   if (secret === null) return fail({ code: 'MFA_IS_OFF' });
   const step = totpStep(secret, code, now);
   if (step === null) return fail({ code: 'CODE_WRONG' });
@@ -56,9 +56,4 @@ async function disable(
   if (!isKept || sessionExpiresAt === null) return fail({ code: 'NOT_FOUND' });
   await recordAudit(tx, ctx, own.companyId, now, { kind: 'mfa.disabled', personId: own.personId });
   return ok({ sessionToken, sessionExpiresAt });
-}
-
-function openSecret({ totpSecret, secretId }: MfaRow, personId: string): string | null {
-  if (totpSecret === null || secretId === null) return null;
-  return new TextDecoder().decode(keyring().open('totp-secret', totpSecret, personId, secretId));
 }

@@ -1,0 +1,82 @@
+'use client';
+
+import { createContext, type ReactNode, useContext, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { CodeField } from '@/components/ui/code-field';
+import { Dialog, DialogBody, DialogCancel, DialogFooter } from '@/components/ui/dialog';
+import { PasswordField } from '@/components/ui/password-field';
+import type { Action } from '@/lib/web/action-state';
+import { FormFailure } from './form-failure';
+import { useSubmission } from './use-submission';
+
+export type StepUpKind = 'CONFIRM_CODE' | 'CONFIRM_PASSWORD';
+
+/** Asks for a fresh factor; true once it was given, false when the person went away from it. */
+type StepUp = (kind: StepUpKind) => Promise<boolean>;
+
+const StepUpContext = createContext<StepUp>(async () => false);
+
+export const useStepUp = (): StepUp => useContext(StepUpContext);
+
+type Question = { kind: StepUpKind; answer: (isConfirmed: boolean) => void };
+
+/** Holds the one dialog "Confirm it is you", above whatever form turned out to need it. */
+export function StepUpProvider({ action, children }: { action: Action<null>; children: ReactNode }) {
+  const [question, setQuestion] = useState<Question | null>(null);
+  const ask: StepUp = (kind) =>
+    new Promise((resolve) => {
+      setQuestion({
+        kind,
+        answer(isConfirmed) {
+          setQuestion(null);
+          resolve(isConfirmed);
+        },
+      });
+    });
+  return (
+    <StepUpContext value={ask}>
+      {children}
+      {question !== null && <StepUpDialog kind={question.kind} action={action} onAnswer={question.answer} />}
+    </StepUpContext>
+  );
+}
+
+type StepUpDialogProps = { kind: StepUpKind; action: Action<null>; onAnswer: (isConfirmed: boolean) => void };
+
+function StepUpDialog({ kind, action, onAnswer }: StepUpDialogProps) {
+  const { failure, isBusy, onSubmit } = useSubmission(action, { onSuccess: () => onAnswer(true) });
+  const cancel = () => !isBusy && onAnswer(false);
+  return (
+    <Dialog onClose={cancel} title="Confirm it is you" size="alert" sticky icon={{ name: 'shield', tone: 'info' }}>
+      <form onSubmit={onSubmit} className="contents" noValidate>
+        <DialogBody>
+          {kind === 'CONFIRM_CODE' ? (
+            <>
+              <p>Enter the code from your authenticator app to continue.</p>
+              <FormFailure failure={failure} />
+              <CodeField label="Code" name="code" required maxLength={9} error={failure?.fields['code']} />
+            </>
+          ) : (
+            <>
+              <p>Enter your password to continue.</p>
+              <FormFailure failure={failure} />
+              <PasswordField
+                label="Password"
+                name="password"
+                autoComplete="current-password"
+                required
+                error={failure?.fields['password']}
+              />
+            </>
+          )}
+        </DialogBody>
+        <DialogFooter>
+          <DialogCancel onClick={cancel} />
+          <Button type="submit" variant="primary" busy={isBusy}>
+            Continue
+          </Button>
+        </DialogFooter>
+      </form>
+    </Dialog>
+  );
+}
