@@ -51,3 +51,8 @@ export function toIso(at: Instant): string {
 export function noonOfDate(date: string): Instant {
   return toInstant(Date.parse(`${date}T12:00Z`));
 }
+
+/** Midnight UTC of a calendar date by its numbers; February 30 is March 2. */
+export function utcMidnight(year: number, month: number, day: number): number {
+  return Date.UTC(year, month - 1, day);
+}
