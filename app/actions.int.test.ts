@@ -175,6 +175,17 @@ describe('bad input names its field', () => {
     });
   });
 
+  test.each([
+    ['a day that is none', { expiresOn: '2027-02-30', expiresTime: '10:00' }, 'expiresTime'],
+    ['a date without a time', { expiresOn: '2027-01-01' }, 'expiresTime'],
+    ['a time without a date', { expiresTime: '10:00' }, 'expiresOn'],
+  ])('%s', async (_, fields, field) => {
+    expect(await answer('keys/generate', { name: 'Dated', ...fields })).toMatchObject({
+      ok: false,
+      error: { code: 'INVALID', fields: { [field]: 'Enter a date and a time.' } },
+    });
+  });
+
   test('an id that is none', async () => {
     expect(await answer('keys/delete', { keyId: "key_1' OR 1=1" })).toMatchObject({
       ok: false,

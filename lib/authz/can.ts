@@ -9,6 +9,7 @@ export type Wish =
         | 'key.disable'
         | 'key.activate'
         | 'key.regenerate'
+        | 'key.renew'
         | 'key.edit'
         | 'key.delete';
       companyId: string;
@@ -29,6 +30,7 @@ export function can(actor: Actor, wish: Wish): boolean {
     case 'key.disable':
     case 'key.activate':
     case 'key.regenerate':
+    case 'key.renew':
     case 'key.edit':
     case 'key.delete':
       return actor.kind === 'person' && actor.companyId === wish.companyId && actor.id === wish.ownerId;

@@ -1,3 +1,5 @@
+import type { Instant } from '@/lib/kernel/instant';
+
 /** Every refusal of a key command. */
 export type KeyError =
   | { code: 'NOT_FOUND' }
@@ -7,4 +9,7 @@ export type KeyError =
   | { code: 'KEY_MANAGEMENT_REQUIRED' }
   | { code: 'MFA_REQUIRED' }
   | { code: 'NAME_TAKEN'; name: string }
-  | { code: 'LIMIT_REACHED'; limit: number };
+  | { code: 'LIMIT_REACHED'; limit: number }
+  | { code: 'EXPIRES_TOO_SOON' }
+  /** `zone` is the reader's, in which the field was filled in. */
+  | { code: 'EXPIRES_TOO_LATE'; latest: Instant; zone: string };

@@ -1,9 +1,11 @@
-import { periodText } from '@/lib/kernel/period';
+import { toLocalTime } from '@/lib/kernel/local-time';
+import { addPeriod, periodText } from '@/lib/kernel/period';
+import { dateTimeText } from '@/lib/kernel/time-text';
 import { maxLifespan } from '@/lib/policy/policy';
-import { endOfPreviousDay } from './domain/expiry';
+import { defaultExpiry } from './domain/expiry';
 import { newWorksUntil, presentKey, type Reading } from './present';
 import type { OwnKeys } from './queries';
-import type { KeyPageView } from './view';
+import type { ChosenExpiryView, KeyPageView } from './view';
 
 type Reader = { name: string; hasKeyManagement: boolean; hasMfa: boolean };
 
@@ -19,7 +21,7 @@ export function presentKeyPage(
     readerZone,
     policy,
     owner: { isActive: true, hasKeyManagement: reader.hasKeyManagement, hasMfa: reader.hasMfa },
-    newExpiry: lifespan === null ? null : endOfPreviousDay(now, lifespan, timeZone),
+    newExpiry: defaultExpiry(policy.expiry, now, timeZone),
   };
   const isRoom = policy.keysPerOwner === null || keys.length < policy.keysPerOwner;
   return {
@@ -30,7 +32,19 @@ export function presentKeyPage(
     lifespan: lifespan === null ? null : periodText(lifespan),
     notAccessed: policy.notAccessed === null ? null : periodText(policy.notAccessed),
     newWorksUntil: newWorksUntil(reading),
+    chosenExpiry: chosenExpiry(reading),
     reminderDays: [...policy.reminderDays],
     helpDesk,
+  };
+}
+
+function chosenExpiry({ now, policy, companyZone, readerZone, newExpiry }: Reading): ChosenExpiryView | null {
+  if (policy.expiry.rule !== 'CHOSEN_INSTANT' || newExpiry === null) return null;
+  return {
+    ...toLocalTime(newExpiry.at, readerZone),
+    readerZone,
+    companyZone,
+    latest: dateTimeText(addPeriod(now, policy.expiry.most, companyZone), readerZone),
+    isFinal: !policy.allows.renew,
   };
 }

@@ -104,13 +104,20 @@ describe('status', () => {
       reading(NOW, { owner: { isActive: true, hasKeyManagement: true, hasMfa: false } }),
     );
     expect(view.statusLabel).toBe('MFA required');
-    expect(view.may).toEqual({ disable: true, activate: false, regenerate: false, rename: false, delete: true });
+    expect(view.may).toEqual({
+      disable: true,
+      activate: false,
+      regenerate: false,
+      renew: false,
+      rename: false,
+      delete: true,
+    });
   });
 
   test('an expired key has an unavailable switch and may be regenerated', () => {
     const view = presentKey(record({ issuedAt: at('2025-01-01T12:00:00Z') }), reading(NOW));
     expect(view).toMatchObject({ hasSwitch: true, isOn: false });
-    expect(view.may).toEqual({ disable: false, activate: false, regenerate: true, rename: true, delete: true });
+    expect(view.may).toEqual({ disable: false, activate: false, regenerate: true, renew: false, rename: true, delete: true });
   });
 
   test('a key that expired while it was disabled keeps its switch, which cannot move', () => {
@@ -122,11 +129,11 @@ describe('status', () => {
   test('what policy forbids is absent', () => {
     const policy = {
       ...DEFAULT_POLICY,
-      allows: { ...DEFAULT_POLICY.allows, disable: false, regenerate: false, rename: false },
+      allows: { ...DEFAULT_POLICY.allows, disable: false, regenerate: false, renew: false, rename: false },
     };
     const { may, hasSwitch } = presentKey(record(), reading(NOW, { policy }));
     expect(hasSwitch).toBe(false);
-    expect(may).toEqual({ disable: false, activate: false, regenerate: false, rename: false, delete: true });
+    expect(may).toEqual({ disable: false, activate: false, regenerate: false, renew: false, rename: false, delete: true });
   });
 });
 
@@ -137,6 +144,22 @@ test('the company’s dates stay the company’s for a reader elsewhere; uses ar
   );
   expect(view.worksUntil).toBe('Mar 1, 2027, 11:59 PM CT');
   expect(view.lastUsed).toMatchObject({ label: 'Nov 2', title: 'Nov 2, 2026, 12:14:00 PM GMT+9 · 03:14:00 UTC' });
+});
+
+describe('renewing', () => {
+  const allows = { ...DEFAULT_POLICY.allows, renew: true };
+  const renewable = (now: string) => reading(now, { policy: { ...DEFAULT_POLICY, allows } });
+
+  test('says from which date to which, and how many days that gains', () => {
+    const view = presentKey(record({ issuedAt: at('2025-11-23T18:00:00Z') }), renewable(NOW));
+    expect(view.renewal).toEqual({ now: 'Nov 23, 2026', after: 'Nov 18, 2027', gainedDays: 360 });
+    expect(view.may.renew).toBe(true);
+  });
+
+  test('is not offered by a policy without it, nor for an expired key', () => {
+    expect(presentKey(record(), reading(NOW)).may.renew).toBe(false);
+    expect(presentKey(record({ issuedAt: at('2025-01-01T12:00:00Z') }), renewable(NOW)).may.renew).toBe(false);
+  });
 });
 
 describe('the reveal', () => {

@@ -2,7 +2,7 @@ import { HOUR, type Instant, noonOfDate, toIso } from '@/lib/kernel/instant';
 import { startOfDate } from '@/lib/kernel/period';
 import { calendarDateText, dateText, dateTimeText, fullText, isoDate, pastText } from '@/lib/kernel/time-text';
 import type { KeyPolicy } from '@/lib/policy/policy';
-import { type Expiry, inactiveFrom } from './domain/expiry';
+import { type Expiry, inactiveFrom, renewedExpiry } from './domain/expiry';
 import { downloadFileName } from './domain/file-name';
 import { checkEligibility, checkState, isAllowedByPolicy, type KeyAction } from './domain/lifecycle';
 import { judgeStanding } from './domain/verdict';
@@ -53,6 +53,7 @@ export function presentKey(key: KeyRecord, reading: Reading): KeyView {
     details: details(key, endsUnused, status, reading),
     newWorksUntil: newWorksUntil(reading),
     expiresSoon: expiresSoon(status, daysLeft),
+    renewal: renewal(key, reading),
     may: permitted(key, endsUnused, reading),
   };
 }
@@ -161,6 +162,18 @@ function over(key: KeyRecord, endsUnused: Instant | null, { now, companyZone }: 
   return `Expired on ${dateText(byDate ?? now, companyZone)}.`;
 }
 
+function renewal(key: KeyRecord, { newExpiry }: Reading): KeyView['renewal'] {
+  if (key.expiresAt === null || key.expirationDate === null) return null;
+  const after = renewedExpiry({ at: key.expiresAt, date: key.expirationDate }, newExpiry);
+  const now = calendarDateText(key.expirationDate);
+  if (after === null) return { now, after: 'Never expires', gainedDays: 0 };
+  return {
+    now,
+    after: calendarDateText(after.date),
+    gainedDays: daysBetween(key.expirationDate, after.date),
+  };
+}
+
 function permitted(key: KeyRecord, endsUnused: Instant | null, { now, owner, policy }: Reading): KeyView['may'] {
   const state = {
     isDeleted: false,
@@ -176,6 +189,7 @@ function permitted(key: KeyRecord, endsUnused: Instant | null, { now, owner, pol
     disable: may('disable'),
     activate: may('activate'),
     regenerate: may('regenerate'),
+    renew: may('renew'),
     rename: may('edit'),
     delete: may('delete'),
   };

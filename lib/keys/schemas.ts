@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLocalTime, type LocalTime } from '@/lib/kernel/local-time';
 import { isPrintable } from '@/lib/kernel/text';
 
 /** One schema for form and server. The sentences stand under the field. */
@@ -21,7 +22,19 @@ const description = z
 
 const keyId = z.string().regex(/^key_[0-9A-Za-z]{16}$/, 'There is nothing here, or it is not yours to see.');
 
-export const generateKeySchema = z.object({ name });
+/** Date and time on the wall of the person; both, or neither for what policy gives by itself. */
+const expiry = z
+  .object({ expiresOn: z.string().optional(), expiresTime: z.string().optional() })
+  .transform(({ expiresOn = '', expiresTime = '' }, context): { expiresAt?: LocalTime } => {
+    if (expiresOn === '' && expiresTime === '') return {};
+    const local = { date: expiresOn, time: expiresTime };
+    if (isLocalTime(local)) return { expiresAt: local };
+    const path = [/^\d{4}-\d{2}-\d{2}$/.test(expiresOn) ? 'expiresTime' : 'expiresOn'];
+    context.addIssue({ code: 'custom', path, message: 'Enter a date and a time.' });
+    return z.NEVER;
+  });
+
+export const generateKeySchema = z.object({ name }).and(expiry);
 export const keySchema = z.object({ keyId });
 /** Without a description the one there is stays. */
 export const editKeySchema = z.object({ keyId, name, description: description.optional() });

@@ -119,11 +119,14 @@ export async function findKeyNamed(
 
 export type IssueColumns = { issuedAt: Instant; expiry: Expiry | null; notAccessed: Period | null };
 
+function expiryColumns(expiry: Expiry | null) {
+  return { expiresAt: expiry === null ? null : toDate(expiry.at), expirationDate: expiry?.date ?? null };
+}
+
 function issueColumns({ issuedAt, expiry, notAccessed }: IssueColumns) {
   return {
     issuedAt: toDate(issuedAt),
-    expiresAt: expiry === null ? null : toDate(expiry.at),
-    expirationDate: expiry?.date ?? null,
+    ...expiryColumns(expiry),
     notAccessedPeriod: notAccessed === null ? null : periodCode(notAccessed),
   };
 }
@@ -177,6 +180,7 @@ export type KeyChange =
   | { disabledAt: Instant | null }
   | { name: string; description?: string | null }
   | { deletedAt: Instant }
+  | { expiry: Expiry | null }
   | ({ reissue: true } & IssueColumns);
 
 /**
@@ -199,6 +203,7 @@ export async function applyChange(
 
 function changeColumns(change: KeyChange): Prisma.ApiKeyUncheckedUpdateManyInput {
   if ('reissue' in change) return { ...issueColumns(change), disabledAt: null };
+  if ('expiry' in change) return expiryColumns(change.expiry);
   if ('deletedAt' in change) return { deletedAt: toDate(change.deletedAt) };
   if ('disabledAt' in change) return { disabledAt: change.disabledAt === null ? null : toDate(change.disabledAt) };
   return {

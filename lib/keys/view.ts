@@ -37,7 +37,9 @@ export type KeyView = {
   newWorksUntil: string | null;
   /** Set from five days before the end. */
   expiresSoon: { days: number } | null;
-  may: { disable: boolean; activate: boolean; regenerate: boolean; rename: boolean; delete: boolean };
+  /** What renewing would give, where policy has it; null = nothing to gain, or not possible. */
+  renewal: { now: string; after: string; gainedDays: number } | null;
+  may: { disable: boolean; activate: boolean; regenerate: boolean; renew: boolean; rename: boolean; delete: boolean };
 };
 
 /** Answered once, by the action that generated or regenerated the key, and nowhere else. */
@@ -52,6 +54,18 @@ export type RevealedKey = {
   curl: string;
 };
 
+/** The fields "Expires At" and "Time" are in the reader's zone; the sentence below them is in the company's. */
+export type ChosenExpiryView = {
+  date: string;
+  time: string;
+  readerZone: string;
+  companyZone: string;
+  /** "Nov 18, 2027, 10:42 AM CT" */
+  latest: string;
+  /** Renewal is off: what is chosen now stays. */
+  isFinal: boolean;
+};
+
 export type KeyPageView = {
   ownerName: string;
   keys: KeyView[];
@@ -63,6 +77,8 @@ export type KeyPageView = {
   /** "3 months", for "Not Accessed Expiration". */
   notAccessed: string | null;
   newWorksUntil: string | null;
+  /** Where the person chooses the expiration: what the fields begin with. */
+  chosenExpiry: ChosenExpiryView | null;
   reminderDays: number[];
   helpDesk: string | null;
 };

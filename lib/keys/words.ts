@@ -1,3 +1,4 @@
+import { dateTimeText } from '@/lib/kernel/time-text';
 import type { KeyError } from './errors';
 
 /** What a person reads when a key command refuses; `field` where one field is to blame. */
@@ -17,6 +18,10 @@ export function keyErrorWords(error: KeyError): { message: string; field?: strin
       return { message: 'MFA is off on your account. Set it up under Security first.' };
     case 'NAME_TAKEN':
       return { message: `You already have a key named “${error.name}”.`, field: 'name' };
+    case 'EXPIRES_TOO_SOON':
+      return { message: 'Choose a time at least 1 minute from now.', field: 'expiresOn' };
+    case 'EXPIRES_TOO_LATE':
+      return { message: `Choose ${dateTimeText(error.latest, error.zone)} or earlier.`, field: 'expiresOn' };
     case 'LIMIT_REACHED':
       return { message: limitText(error.limit) };
   }

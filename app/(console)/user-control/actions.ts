@@ -7,6 +7,7 @@ import { disableKey } from '@/lib/keys/commands/disable-key';
 import { editKey } from '@/lib/keys/commands/edit-key';
 import { generateKey } from '@/lib/keys/commands/generate-key';
 import { regenerateKey } from '@/lib/keys/commands/regenerate-key';
+import { renewKey } from '@/lib/keys/commands/renew-key';
 import { presentIssued } from '@/lib/keys/present';
 import { editKeySchema, generateKeySchema, keySchema } from '@/lib/keys/schemas';
 import { keyErrorWords } from '@/lib/keys/words';
@@ -45,3 +46,5 @@ export const activateKeyAction = defineAction({ ...slide, name: 'keys/activate',
 export const editKeyAction = defineAction({ ...slide, name: 'keys/edit', schema: editKeySchema, run: editKey });
 
 export const deleteKeyAction = defineAction({ ...guarded, name: 'keys/delete', schema: keySchema, run: deleteKey });
+
+export const renewKeyAction = defineAction({ ...slide, name: 'keys/renew', schema: keySchema, run: renewKey });

@@ -15,6 +15,7 @@ import {
   editKeyAction,
   generateKeyAction,
   regenerateKeyAction,
+  renewKeyAction,
 } from './actions';
 
 export const metadata: Metadata = { title: 'User Control' };
@@ -26,6 +27,7 @@ const actions = {
   activate: activateKeyAction,
   edit: editKeyAction,
   remove: deleteKeyAction,
+  renew: renewKeyAction,
 };
 
 /** The signed-in person's own keys, or the one thing that stands in the way of having any. */

@@ -17,6 +17,7 @@ import { disableKey } from './disable-key';
 import { editKey } from './edit-key';
 import { generateKey } from './generate-key';
 import { regenerateKey } from './regenerate-key';
+import { renewKey } from './renew-key';
 
 const clock = new FixedClock('2026-11-18T16:42:00Z');
 let companyId: string;
@@ -216,6 +217,88 @@ describe('edit and delete', () => {
       const stored = await findStored(id);
       const inForce = stored.credentials.filter((credential) => credential.retiredAt === null).length;
       expect(inForce).toBe(stored.deletedAt === null ? 1 : 0);
+    }
+  });
+});
+
+describe('an expiration that the person chose', () => {
+  const choose = (owner: Ctx, date: string, time: string) => {
+    count += 1;
+    return generateKey(owner, { name: `Chosen ${count}`, expiresAt: { date, time } });
+  };
+
+  test('is read on the person’s wall, and shown as the company’s date', async () => {
+    const tokyo = contextFor(await makePerson(clock, companyId, { timeZone: 'Asia/Tokyo' }), clock);
+    const { id } = expectOk(await choose(tokyo, '2027-01-15', '09:30'));
+    const stored = await findStored(id);
+    expect(stored.expiresAt?.toISOString()).toBe('2027-01-15T00:30:00.000Z');
+    expect(stored.expirationDate).toBe('2027-01-14');
+  });
+
+  test('is at least a minute and at most the policy’s period away, both ends allowed', async () => {
+    expect(refusal(await choose(ctx, '2026-11-18', '10:42'))).toBe('EXPIRES_TOO_SOON');
+    expect(refusal(await choose(ctx, '2026-11-18', '10:43'))).toBe('ok');
+    expect(refusal(await choose(ctx, '2027-11-18', '10:42'))).toBe('ok');
+    expect(refusal(await choose(ctx, '2027-11-18', '10:43'))).toBe('EXPIRES_TOO_LATE');
+  });
+
+  test('is refused where policy sets the end itself', async () => {
+    const expiry = { rule: 'END_OF_PREVIOUS_DAY', lifetime: { count: 1, unit: 'y' } } as const;
+    const owner = contextFor(await makePerson(clock, await makeCompany(clock, { expiry })), clock);
+    expect(refusal(await choose(owner, '2027-01-15', '09:30'))).toBe('POLICY_FORBIDS');
+    expect(refusal(await generateKey(owner, { name: 'By policy' }))).toBe('ok');
+  });
+});
+
+describe('renew', () => {
+  const allows = { ...DEFAULT_POLICY.allows, renew: true };
+  const renewer = async (policy = {}) => makePerson(clock, await makeCompany(clock, { allows, ...policy }));
+  const later = (days: number) => {
+    const moved = new FixedClock('2026-11-18T16:42:00Z');
+    moved.advance(days * DAY);
+    return moved;
+  };
+
+  test('gives the expiration that a key made now would get, keeps the pair, and leaves a disabled key disabled', async () => {
+    const person = await renewer();
+    const owner = contextFor(person, clock);
+    const { id, accessKey } = await newKey(owner);
+    expectOk(await disableKey(owner, { keyId: id }));
+    expectOk(await renewKey(contextFor(person, later(10)), { keyId: id }));
+    const stored = await findStored(id);
+    expect(stored.expirationDate).toBe('2027-11-28');
+    expect(stored.disabledAt).not.toBeNull();
+    expect(stored.issuedAt).toEqual(toDate(clock.now()));
+    expect(stored.credentials).toMatchObject([{ accessKey, retiredAt: null }]);
+    expect(await auditKinds(id)).toEqual(['key.generated', 'key.disabled', 'key.renewed']);
+  });
+
+  test('never takes time away', async () => {
+    const person = await renewer();
+    const owner = contextFor(person, clock);
+    const { id } = expectOk(
+      await generateKey(owner, { name: 'Long', expiresAt: { date: '2027-11-18', time: '10:00' } }),
+    );
+    expectOk(await renewKey(owner, { keyId: id }));
+    expect((await findStored(id)).expiresAt?.toISOString()).toBe('2027-11-18T16:00:00.000Z');
+  });
+
+  test('is refused for an expired key and by a policy without it', async () => {
+    const person = await renewer();
+    const { id } = await newKey(contextFor(person, clock));
+    expect(refusal(await renewKey(contextFor(person, later(400)), { keyId: id }))).toBe('EXPIRED');
+    expect(refusal(await renewKey(ctx, { keyId: (await newKey()).id }))).toBe('POLICY_FORBIDS');
+  });
+
+  test('against regenerate: one wins or both in turn, and one credential is in force', async () => {
+    const person = await renewer();
+    const owner = contextFor(person, clock);
+    for (let round = 0; round < 8; round += 1) {
+      const { id } = await newKey(owner);
+      const results = await Promise.all([renewKey(owner, { keyId: id }), regenerateKey(owner, { keyId: id })]);
+      expect(results.some((result) => result.ok)).toBe(true);
+      for (const result of results) expect(['ok', 'CONFLICT']).toContain(refusal(result));
+      expect((await findStored(id)).credentials.filter(({ retiredAt }) => retiredAt === null)).toHaveLength(1);
     }
   });
 });

@@ -1,5 +1,7 @@
 import { recordAudit } from '@/lib/audit/record';
 import { can } from '@/lib/authz/can';
+import type { Instant } from '@/lib/kernel/instant';
+import type { LocalTime } from '@/lib/kernel/local-time';
 import { fail, ok, type Result } from '@/lib/kernel/result';
 import type { Ctx } from '@/lib/platform/context';
 import { brokenConstraint, type Tx } from '@/lib/platform/database';
@@ -20,7 +22,7 @@ import {
   type OwnerRow,
   type OwnerScope,
 } from '../store';
-import { auditTerms, issueCredential, issuedKey, issueTerms } from './issue';
+import { auditTerms, chosenTerms, issueCredential, issuedKey, issueTerms } from './issue';
 
 /** Makes a key for the person who asks. The answer is the only place where its secret ever appears. */
 export async function generateKey(ctx: Ctx, input: GenerateKeyInput): Promise<Result<IssuedKey, KeyError>> {
@@ -37,13 +39,24 @@ export async function generateKey(ctx: Ctx, input: GenerateKeyInput): Promise<Re
       if (!eligible.ok) return fail({ code: eligible.error });
       const room = await checkRoom(tx, scope, policy, input.name);
       if (!room.ok) return room;
-      return ok(await insertIssued(tx, ctx, scope, input.name, owner, issueTerms(policy, now, owner.timeZone)));
+      const terms = termsFor(policy, now, owner, input.expiresAt);
+      if (!terms.ok) return terms;
+      return ok(await insertIssued(tx, ctx, scope, input.name, owner, terms.value));
     });
   } catch (error) {
     // Two at once under the same name: the index decides.
     if (brokenConstraint(error)?.includes('name')) return fail({ code: 'NAME_TAKEN', name: input.name });
     throw error;
   }
+}
+
+function termsFor(
+  policy: KeyPolicy,
+  now: Instant,
+  owner: OwnerRow,
+  chosen: LocalTime | undefined,
+): Result<IssueColumns, KeyError> {
+  return chosen === undefined ? ok(issueTerms(policy, now, owner.timeZone)) : chosenTerms(policy, now, owner, chosen);
 }
 
 async function checkRoom(tx: Tx, scope: OwnerScope, policy: KeyPolicy, name: string): Promise<Result<null, KeyError>> {

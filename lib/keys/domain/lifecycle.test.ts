@@ -54,6 +54,17 @@ describe('the table of states and actions (REQUIREMENTS 2.23)', () => {
       },
     ],
     [
+      'renew',
+      {
+        active: 'ok',
+        disabled: 'ok',
+        expired: 'EXPIRED',
+        unused: 'EXPIRED',
+        'expired while disabled': 'EXPIRED',
+        deleted: 'NOT_FOUND',
+      },
+    ],
+    [
       'edit',
       {
         active: 'ok',

@@ -2,7 +2,7 @@ import type { Instant } from '@/lib/kernel/instant';
 import { fail, ok, type Result } from '@/lib/kernel/result';
 
 /** What a person can do to a key that exists. */
-export type KeyAction = 'disable' | 'activate' | 'regenerate' | 'edit' | 'delete';
+export type KeyAction = 'disable' | 'activate' | 'regenerate' | 'renew' | 'edit' | 'delete';
 
 /** What of a key decides whether an action is possible now. Expired is derived from the clock and never stored. */
 export type KeyState = {
@@ -28,6 +28,8 @@ export function checkState(action: KeyAction, key: KeyState, now: Instant): Resu
     case 'activate':
       if (isExpired(key, now)) return fail('EXPIRED');
       return key.isDisabled ? ok(null) : fail('CONFLICT');
+    case 'renew':
+      return isExpired(key, now) ? fail('EXPIRED') : ok(null);
     case 'regenerate':
     case 'edit':
     case 'delete':
@@ -47,7 +49,7 @@ export function checkEligibility(action: KeyAction | 'generate', owner: Eligibil
   return owner.requiresMfa && !owner.hasMfa ? fail('MFA_REQUIRED') : ok(null);
 }
 
-export type ActionPolicy = { disable: boolean; regenerate: boolean; rename: boolean };
+export type ActionPolicy = { disable: boolean; regenerate: boolean; renew: boolean; rename: boolean };
 
 /** Whether the company's policy has the action at all. Every policy lets a key be deleted. */
 export function isAllowedByPolicy(action: KeyAction, allows: ActionPolicy): boolean {
@@ -57,6 +59,8 @@ export function isAllowedByPolicy(action: KeyAction, allows: ActionPolicy): bool
       return allows.disable;
     case 'regenerate':
       return allows.regenerate;
+    case 'renew':
+      return allows.renew;
     case 'edit':
       return allows.rename;
     case 'delete':

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useRef } from 'react';
 import { useDialogAction } from '@/components/forms/use-dialog-action';
+import { Badge } from '@/components/ui/badge';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogFooter, type DialogProps, Facts } from '@/components/ui/dialog';
@@ -12,6 +13,7 @@ import type { KeyQuestion } from './use-key-dialogs';
 
 type Wording = {
   title: (name: string) => string;
+  /** Begins with the key's name where the title does not say it. */
   says: string;
   button: string;
   /** Calls fail afterwards: a red button, and the focus on Cancel. */
@@ -40,6 +42,13 @@ const WORDINGS: Record<KeyQuestion, Wording> = {
     button: 'Get New Key',
     isRed: true,
     icon: { name: 'refresh', tone: 'warn' },
+  },
+  renew: {
+    title: () => 'Renew API Key',
+    says: 'gets the expiration date a key made today would get. The secret stays the same, so nothing has to be changed elsewhere.',
+    button: 'Renew',
+    isRed: false,
+    icon: { name: 'calendar', tone: 'info' },
   },
   delete: {
     title: (name) => `Delete ${name}?`,
@@ -76,6 +85,7 @@ export function ConfirmDialog<T>(props: ConfirmDialogProps<T>) {
         <input type="hidden" name="keyId" value={key.id} />
         <DialogBody>
           <p>
+            {question === 'renew' && <b className="text-ink">{key.name} </b>}
             {wording.says}
             {question === 'regenerate' && key.status === 'DISABLED' && ' It becomes Active.'}
           </p>
@@ -133,7 +143,22 @@ function factsOf(question: KeyQuestion, key: KeyView): Fact[] {
         lastUsed,
         ...(key.newWorksUntil === null ? [] : [{ label: 'New key until', value: key.newWorksUntil }]),
       ];
+    case 'renew':
+      return key.renewal === null
+        ? []
+        : [
+            { label: 'Now', value: key.renewal.now },
+            { label: 'After', value: <Renewed to={key.renewal} /> },
+          ];
   }
+}
+
+function Renewed({ to }: { to: NonNullable<KeyView['renewal']> }) {
+  return (
+    <>
+      <b>{to.after}</b> {to.gainedDays > 0 && <Badge tone="ok">{`+${to.gainedDays} days`}</Badge>}
+    </>
+  );
 }
 
 function LastUsed({ of: key }: { of: KeyView }) {

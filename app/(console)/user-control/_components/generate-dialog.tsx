@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
 import { TextField } from '@/components/ui/text-field';
 import type { KeyPageView, RevealedKey } from '@/lib/keys/view';
+import { ExpiryFields } from './expiry-fields';
 import type { KeyDialogProps } from './key-dialog-props';
 
 type GenerateDialogProps = Omit<KeyDialogProps<RevealedKey>, 'of' | 'onStale'> & { view: KeyPageView };
@@ -33,7 +34,11 @@ export function GenerateDialog({ view, action, opener, onClose, onSuccess }: Gen
             error={fields['name']}
             autoComplete="off"
           />
-          <Lifespan view={view} />
+          {view.chosenExpiry === null ? (
+            <Lifespan view={view} />
+          ) : (
+            <ExpiryFields view={view} chosen={view.chosenExpiry} errors={fields} />
+          )}
           {failure && Object.keys(fields).length === 0 && (
             <Banner tone="bad" role="alert">
               {failure.message}

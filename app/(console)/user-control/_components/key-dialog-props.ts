@@ -4,7 +4,7 @@ import type { KeyDialogsState } from './use-key-dialogs';
 
 export type ChangedKey = { id: string; name: string };
 
-/** The server actions of the page. Form fields: `keyId`, `name`, `description`. */
+/** The server actions of the page. Form fields: `keyId`, `name`, `description`, `expiresOn`, `expiresTime`. */
 export type KeyActions = {
   generate: Action<RevealedKey>;
   regenerate: Action<RevealedKey>;
@@ -12,6 +12,7 @@ export type KeyActions = {
   activate: Action<ChangedKey>;
   remove: Action<ChangedKey>;
   edit: Action<ChangedKey>;
+  renew: Action<ChangedKey>;
 };
 
 /** What every dialog about one key is given. */

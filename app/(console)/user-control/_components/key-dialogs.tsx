@@ -57,6 +57,7 @@ export function KeyDialogs({ dialogs, view, actions }: KeyDialogsProps) {
       );
     case 'disable':
     case 'activate':
+    case 'renew':
     case 'delete': {
       const { kind, key } = current;
       return (
@@ -74,8 +75,14 @@ export function KeyDialogs({ dialogs, view, actions }: KeyDialogsProps) {
 
 type PlainQuestion = Exclude<KeyQuestion, 'regenerate'>;
 
-const OUTCOMES: Record<PlainQuestion, string> = { disable: 'disabled', activate: 'active', delete: 'deleted' };
+const OUTCOMES: Record<PlainQuestion, string> = {
+  disable: 'disabled',
+  activate: 'active',
+  renew: 'renewed',
+  delete: 'deleted',
+};
 
 function actionFor(question: PlainQuestion, actions: KeyActions): Action<ChangedKey> {
-  return { disable: actions.disable, activate: actions.activate, delete: actions.remove }[question];
+  const { disable, activate, renew, remove } = actions;
+  return { disable, activate, renew, delete: remove }[question];
 }

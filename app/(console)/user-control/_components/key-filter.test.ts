@@ -27,8 +27,9 @@ function aKey(name: string, status: KeyStatus = 'ACTIVE', groupName: string | nu
     lifeSpent: 0,
     details: '',
     newWorksUntil: null,
+    renewal: null,
     expiresSoon: null,
-    may: { disable: true, activate: false, regenerate: true, rename: true, delete: true },
+    may: { disable: true, activate: false, regenerate: true, renew: false, rename: true, delete: true },
   };
 }
 

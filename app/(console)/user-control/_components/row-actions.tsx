@@ -12,7 +12,10 @@ import { Tooltip } from '@/components/ui/tooltip';
 import type { KeyView } from '@/lib/keys/view';
 import type { OpenDialog } from './use-key-dialogs';
 
-type RowAction = { kind: 'edit' | 'regenerate' | 'delete'; verb: string; icon: IconName };
+type RowAction = { kind: 'edit' | 'renew' | 'regenerate' | 'delete'; verb: string; icon: IconName };
+
+/** Rare enough for the menu alone. */
+const RENEW: RowAction = { kind: 'renew', verb: 'Renew', icon: 'calendar' };
 
 /** What state and policy allow; the rest is absent. */
 function actionsOf({ may }: KeyView): RowAction[] {
@@ -28,6 +31,7 @@ type RowActionsProps = { of: KeyView; open: (dialog: OpenDialog) => void };
 /** Icons with their names in tooltips, words on cards, and the menu that ends with the code to copy. */
 export function RowActions({ of: key, open }: RowActionsProps) {
   const actions = actionsOf(key);
+  const inMenu = [...(key.may.renew ? [RENEW] : []), ...actions];
   return (
     <div className="-my-[3px] flex justify-end cards:-mx-2 cards:my-0 cards:justify-start cards:gap-0.5">
       {actions.map(({ kind, verb, icon }) => (
@@ -36,12 +40,12 @@ export function RowActions({ of: key, open }: RowActionsProps) {
         </Tooltip>
       ))}
       <Menu trigger={<IconButton icon="dots" label={`More for ${key.name}`} className="cards:ml-auto" />}>
-        {actions.map(({ kind, verb, icon }) => (
+        {inMenu.map(({ kind, verb, icon }) => (
           <MenuItem key={kind} icon={icon} danger={kind === 'delete'} onSelect={() => open({ kind, key })}>
             {verb}
           </MenuItem>
         ))}
-        {actions.length > 0 && <MenuSeparator />}
+        {inMenu.length > 0 && <MenuSeparator />}
         <MenuCode label={codeLabel(key)} code={key.accessKey} onSelect={() => copyCode(key)} />
       </Menu>
     </div>

@@ -3,7 +3,7 @@
 import { type RefObject, useRef, useState } from 'react';
 import type { KeyView, RevealedKey } from '@/lib/keys/view';
 
-export type KeyQuestion = 'disable' | 'activate' | 'regenerate' | 'delete';
+export type KeyQuestion = 'disable' | 'activate' | 'regenerate' | 'renew' | 'delete';
 export type OpenDialog =
   | { kind: 'generate' }
   | { kind: 'edit'; key: KeyView }
