@@ -4,6 +4,7 @@ import type { Clock } from '@/lib/kernel/clock';
 import { toDate } from '@/lib/kernel/instant';
 import type { Ctx } from '@/lib/platform/context';
 import { database } from '@/lib/platform/database';
+import { keyring } from '@/lib/platform/keyring';
 import { newId } from '@/lib/platform/random';
 import { DEFAULT_POLICY, type KeyPolicy } from '@/lib/policy/policy';
 import { insertPolicy } from '@/lib/policy/store';
@@ -58,7 +59,7 @@ export async function makePerson(clock: Clock, companyId: string, traits: Person
       isInstallationOperator: false,
       hasKeyManagement,
       createdAt: at,
-      ...(hasMfa ? { mfaEnabledAt: at, totpSecret: new Uint8Array(48), secretId: 'none' } : {}),
+      ...(hasMfa ? { mfaEnabledAt: at, totpSecret: new Uint8Array(48), secretId: keyring().currentId } : {}),
     },
   });
   return {
