@@ -117,7 +117,14 @@ describe('status', () => {
   test('an expired key has an unavailable switch and may be regenerated', () => {
     const view = presentKey(record({ issuedAt: at('2025-01-01T12:00:00Z') }), reading(NOW));
     expect(view).toMatchObject({ hasSwitch: true, isOn: false });
-    expect(view.may).toEqual({ disable: false, activate: false, regenerate: true, renew: false, rename: true, delete: true });
+    expect(view.may).toEqual({
+      disable: false,
+      activate: false,
+      regenerate: true,
+      renew: false,
+      rename: true,
+      delete: true,
+    });
   });
 
   test('a key that expired while it was disabled keeps its switch, which cannot move', () => {
@@ -133,7 +140,14 @@ describe('status', () => {
     };
     const { may, hasSwitch } = presentKey(record(), reading(NOW, { policy }));
     expect(hasSwitch).toBe(false);
-    expect(may).toEqual({ disable: false, activate: false, regenerate: false, renew: false, rename: false, delete: true });
+    expect(may).toEqual({
+      disable: false,
+      activate: false,
+      regenerate: false,
+      renew: false,
+      rename: false,
+      delete: true,
+    });
   });
 });
 
