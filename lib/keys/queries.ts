@@ -4,7 +4,7 @@ import type { Ctx } from '@/lib/platform/context';
 import type { KeyPolicy } from '@/lib/policy/policy';
 import { findPolicy } from '@/lib/policy/queries';
 import type { KeyRecord } from './dto';
-import { type Contact, findReadingFacts, listContacts, listKeys } from './store';
+import { type Contact, findKey, findReadingFacts, listContacts, listKeys } from './store';
 
 /** More keys than a person looks through; where policy sets no limit, older ones are found in the inventory. */
 const MOST_KEYS_ON_PAGE = 500;
@@ -30,6 +30,13 @@ export async function findOwnKeys(ctx: Ctx): Promise<OwnKeys> {
     findReadingFacts(ctx.db, scope),
   ]);
   return { keys, policy, ...facts, now: ctx.clock.now() };
+}
+
+/** One of the signed-in person's own keys, or null: also for one that is deleted or somebody else's. */
+export async function findOwnKey(ctx: Ctx, keyId: string): Promise<KeyRecord | null> {
+  if (ctx.actor.kind !== 'person') return null;
+  const scope = { companyId: ctx.actor.companyId, ownerId: ctx.actor.id };
+  return can(ctx.actor, { action: 'key.read', ...scope }) ? findKey(ctx.db, scope, keyId) : null;
 }
 
 /** Whom a person without key management may ask: the primary contact first, then the administrators. */
