@@ -2,12 +2,7 @@
 
 import { type SubmitEvent, startTransition, useActionState, useEffect, useRef } from 'react';
 import type { Action, ActionFailure, ActionState } from '@/lib/web/action-state';
-
-const UNREACHABLE: ActionFailure = {
-  code: 'UNREACHABLE',
-  message: 'Keydesk did not answer. Check your connection, reload the page and look whether it was done.',
-  fields: {},
-};
+import { runAction } from './run-action';
 
 type DialogActionOptions<T> = {
   onSuccess: (value: T) => void;
@@ -29,7 +24,7 @@ export function useDialogAction<T>(action: Action<T>, options: DialogActionOptio
   const form = useRef<HTMLFormElement>(null);
   const [state, dispatch, isBusy] = useActionState(
     async (previous: ActionState<T>, fields: FormData): Promise<ActionState<T>> => {
-      const next = await run(action, previous, fields);
+      const next = await runAction(action, previous, fields);
       const isTakenOver = next?.ok === false && (options.onFailure?.(next.error) ?? false);
       // Inside a transition, so that the dialog goes in the same frame in which the page behind it becomes new.
       if (next?.ok) startTransition(() => options.onSuccess(next.value));
@@ -51,19 +46,4 @@ export function useDialogAction<T>(action: Action<T>, options: DialogActionOptio
       startTransition(() => dispatch(fields));
     },
   };
-}
-
-async function run<T>(action: Action<T>, previous: ActionState<T>, fields: FormData): Promise<ActionState<T>> {
-  try {
-    return await action(previous, fields);
-  } catch (error) {
-    if (isRouterSignal(error)) throw error;
-    return { ok: false, error: UNREACHABLE };
-  }
-}
-
-/** Next carries redirect() and notFound() through errors whose digest begins with NEXT_; they are not failures. */
-function isRouterSignal(error: unknown): boolean {
-  if (!(error instanceof Error) || !('digest' in error)) return false;
-  return typeof error.digest === 'string' && error.digest.startsWith('NEXT_');
 }

@@ -47,3 +47,15 @@ export const activateKeyAction = defineAction({
 export const editKeyAction = defineAction({ ...common, name: 'keys/edit', schema: editKeySchema, run: editKey });
 
 export const deleteKeyAction = defineAction({ ...common, name: 'keys/delete', schema: keySchema, run: deleteKey });
+
+/**
+ * From the key's own page: nothing is rendered anew, since that page is not there any more; the browser goes on to the
+ * User Control page by itself.
+ */
+export const deleteKeyAndLeaveAction = defineAction({
+  access: 'signed-in',
+  words: keyErrorWords,
+  name: 'keys/delete-and-leave',
+  schema: keySchema,
+  run: deleteKey,
+});

@@ -1,5 +1,6 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import type { ComponentProps } from 'react';
 import { IconButton } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
@@ -27,6 +28,7 @@ type RowActionsProps = { of: KeyView; open: (dialog: OpenDialog) => void };
 
 /** Icons with their names in tooltips, words on cards, and the menu that ends with the code to copy. */
 export function RowActions({ of: key, open }: RowActionsProps) {
+  const router = useRouter();
   const actions = actionsOf(key);
   return (
     <div className="-my-[3px] flex justify-end cards:-mx-2 cards:my-0 cards:justify-start cards:gap-0.5">
@@ -36,12 +38,15 @@ export function RowActions({ of: key, open }: RowActionsProps) {
         </Tooltip>
       ))}
       <Menu trigger={<IconButton icon="dots" label={`More for ${key.name}`} className="cards:ml-auto" />}>
+        <MenuItem icon="eye" onSelect={() => router.push(`/user-control/keys/${key.id}`)}>
+          View details
+        </MenuItem>
         {actions.map(({ kind, verb, icon }) => (
           <MenuItem key={kind} icon={icon} danger={kind === 'delete'} onSelect={() => open({ kind, key })}>
             {verb}
           </MenuItem>
         ))}
-        {actions.length > 0 && <MenuSeparator />}
+        <MenuSeparator />
         <MenuCode label={codeLabel(key)} code={key.accessKey} onSelect={() => copyCode(key)} />
       </Menu>
     </div>
