@@ -23,6 +23,10 @@ export type AuditKind =
   | 'key.regenerated'
   | 'key.edited'
   | 'key.deleted'
+  | 'access.requested'
+  | 'access.withdrawn'
+  | 'access.granted'
+  | 'access.refused'
   | 'setup_link.created'
   | 'person.password_accepted'
   | 'mfa.enrolment_begun';

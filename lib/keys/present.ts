@@ -186,7 +186,7 @@ function lifeSpent(key: KeyRecord, status: KeyStatus, now: Instant): number {
   return Math.min(1, Math.max(0, (now - key.issuedAt) / (key.expiresAt - key.issuedAt)));
 }
 
-export function pastTime(at: Instant, now: Instant, zone: string): TimeText {
+function pastTime(at: Instant, now: Instant, zone: string): TimeText {
   return { iso: toIso(at), label: pastText(at, now, zone), title: fullText(at, zone) };
 }
 
