@@ -73,20 +73,32 @@ test('an action with an id finds nothing in another company, and nothing is writ
   const clock = new FixedClock('2026-11-18T16:42:00Z');
   session = await makePerson(clock, await makeCompany(clock));
   const before = await database().auditEvent.count();
-  const withId = [
-    'keys/disable',
-    'keys/activate',
-    'keys/regenerate',
-    'keys/edit',
-    'keys/delete',
-    'keys/delete-and-leave',
-  ];
+  const keyActions = ['disable', 'activate', 'regenerate', 'edit', 'delete', 'delete-and-leave'];
+  const requestActions = ['withdraw', 'grant', 'refuse'];
+  const withId = [...keyActions.map((verb) => `keys/${verb}`), ...requestActions.map((verb) => `access/${verb}`)];
   for (const name of withId) {
-    const fields = { keyId: 'key_0000000000000000', name: 'Mine' };
+    const fields = { keyId: 'key_0000000000000000', requestId: 'acr_0000000000000000', name: 'Mine' };
     expect(await answer(name, fields)).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
   }
   expect(await database().auditEvent.count()).toBe(before);
   expect(await answer('keys/generate', { name: 'Allowed' })).toMatchObject({ ok: true, value: { name: 'Allowed' } });
+});
+
+test('only an administrator answers an access request, and only of their own company', async () => {
+  const clock = new FixedClock('2026-11-18T16:42:00Z');
+  const companyId = await makeCompany(clock);
+  session = await makePerson(clock, companyId, { hasKeyManagement: false });
+  const asked = await answer('access/request', { reason: 'Nightly export' });
+  const requestId = (asked as { value: { id: string } }).value.id;
+  const stranger = await makePerson(clock, await makeCompany(clock), { isAdministrator: true });
+  for (const other of [await makePerson(clock, companyId), stranger]) {
+    session = other;
+    for (const name of ['access/grant', 'access/refuse']) {
+      expect(await answer(name, { requestId })).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
+    }
+  }
+  session = await makePerson(clock, companyId, { isAdministrator: true });
+  expect(await answer('access/grant', { requestId })).toMatchObject({ ok: true });
 });
 
 describe('bad input names its field', () => {

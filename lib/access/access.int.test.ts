@@ -139,7 +139,7 @@ describe('answering', () => {
     expectOk(await refuseRequest(as(marcus), { requestId, note: 'Use the shared export' }));
     expect(await mayManage(aisha)).toBe(false);
     expect(await mails()).toContainEqual(expect.objectContaining({ kind: 'access.refused', recipient: aisha.email }));
-    expect((await findOwnRequest(as(aisha)))?.request).toMatchObject({
+    expect((await findOwnRequest(as(aisha))).request).toMatchObject({
       state: 'REFUSED',
       answeredByName: 'Dana Whitfield',
       note: 'Use the shared export',

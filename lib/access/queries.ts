@@ -12,11 +12,14 @@ export type RequestReading = { now: Instant; readerZone: string; readerId: strin
 /** The signed-in person's newest request, or null when they never asked. */
 export async function findOwnRequest(
   ctx: Ctx,
-): Promise<{ request: AccessRequestRecord | null; reading: RequestReading } | null> {
-  if (ctx.actor.kind !== 'person') return null;
+): Promise<{ request: AccessRequestRecord | null; reading: RequestReading }> {
+  if (ctx.actor.kind !== 'person') throw new Error('only a person asks for access');
   const scope = { companyId: ctx.actor.companyId, personId: ctx.actor.id };
-  if (!can(ctx.actor, { action: 'access.request', ...scope })) return null;
-  const [request, readerZone] = await Promise.all([findNewestRequest(ctx.db, scope), findReaderZone(ctx.db, scope)]);
+  const mayAsk = can(ctx.actor, { action: 'access.request', ...scope });
+  const [request, readerZone] = await Promise.all([
+    mayAsk ? findNewestRequest(ctx.db, scope) : null,
+    findReaderZone(ctx.db, scope),
+  ]);
   return { request, reading: { now: ctx.clock.now(), readerZone, readerId: ctx.actor.id } };
 }
 

@@ -1,7 +1,6 @@
-import type { Words } from './letters';
-
 /** Reads a parameter of the mail. */
 type Read = (name: string) => string;
+type Words = { subject: string; paragraphs: string[] };
 
 /** To everybody who can answer a request for key management. */
 export function accessRequested(read: Read, consoleUrl: string): Words {

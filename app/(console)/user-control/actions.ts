@@ -1,5 +1,9 @@
 'use server';
 
+import { requestAccess } from '@/lib/access/commands/request-access';
+import { withdrawRequest } from '@/lib/access/commands/withdraw-request';
+import { requestAccessSchema, withdrawRequestSchema } from '@/lib/access/schemas';
+import { accessErrorWords } from '@/lib/access/words';
 import { ok } from '@/lib/kernel/result';
 import { activateKey } from '@/lib/keys/commands/activate-key';
 import { deleteKey } from '@/lib/keys/commands/delete-key';
@@ -58,4 +62,20 @@ export const deleteKeyAndLeaveAction = defineAction({
   name: 'keys/delete-and-leave',
   schema: keySchema,
   run: deleteKey,
+});
+
+const access = { access: 'signed-in', words: accessErrorWords, revalidate: '/user-control' } as const;
+
+export const requestAccessAction = defineAction({
+  ...access,
+  name: 'access/request',
+  schema: requestAccessSchema,
+  run: requestAccess,
+});
+
+export const withdrawRequestAction = defineAction({
+  ...access,
+  name: 'access/withdraw',
+  schema: withdrawRequestSchema,
+  run: withdrawRequest,
 });

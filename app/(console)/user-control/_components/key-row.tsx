@@ -5,11 +5,11 @@ import { Lifeline } from '@/components/keys/lifeline';
 import { StatusBadge } from '@/components/keys/status-badge';
 import { Tag } from '@/components/ui/badge';
 import { cn } from '@/components/ui/cn';
+import { TABLE_ROLES } from '@/components/ui/table-roles';
 import { Time } from '@/components/ui/time';
 import type { KeyView } from '@/lib/keys/view';
 import { RowActions } from './row-actions';
 import { StatusSwitch } from './status-switch';
-import { TABLE_ROLES } from './table-roles';
 import type { OpenDialog } from './use-key-dialogs';
 
 const CELL =
