@@ -1,9 +1,7 @@
-import { generate } from 'otplib';
 import { test as base, expect, type Page } from 'playwright/test';
-import { completeSignIn } from '@/lib/accounts/commands/complete-sign-in';
-import { signInWithPassword } from '@/lib/accounts/commands/sign-in-with-password';
 import { demo } from './support/installation';
-import { contextOf, expectOk, makePerson, type Person, type Traits } from './support/people';
+import { makePerson, type Person, type Traits } from './support/people';
+import { signInByCommand } from './support/sign-in';
 
 type Fixtures = {
   /** A failed console, an exception or a violated CSP fails the test. */
@@ -50,15 +48,6 @@ async function watch(page: Page, seen: string[]): Promise<void> {
     if (message.type() === 'error') seen.push(message.text());
   });
   page.on('pageerror', (error) => seen.push(error.message));
-}
-
-/** Signs in as the sign-in page does, without the page. @returns the cookie's value */
-async function signInByCommand({ email, password, totpSecret }: Person): Promise<string> {
-  const nobody = contextOf({ kind: 'anonymous' });
-  const first = expectOk(await signInWithPassword(nobody, { email, password }));
-  if (totpSecret === null) return first.token;
-  const proof = { pendingToken: first.token, method: 'totp', code: await generate({ secret: totpSecret }) } as const;
-  return expectOk(await completeSignIn(nobody, proof)).token;
 }
 
 export { expect };

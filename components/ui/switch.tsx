@@ -9,7 +9,7 @@ type SwitchProps = {
   onCheckedChange: (wanted: boolean) => void;
   label: string;
   disabled?: boolean;
-  /** The change it stands for is on its way: it shows where it goes, and does not move again meanwhile. */
+  /** The change is on its way: the thumb is where it goes already, what is said aloud is still what is true. */
   busy?: boolean;
   className?: string;
 };
@@ -21,6 +21,7 @@ export function Switch({ checked, onCheckedChange, label, disabled = false, busy
       checked={checked}
       onCheckedChange={(wanted) => !busy && onCheckedChange(wanted)}
       aria-busy={busy || undefined}
+      aria-checked={busy ? !checked : checked}
       disabled={disabled}
       aria-label={label}
       className={cn(

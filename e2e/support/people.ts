@@ -20,17 +20,21 @@ export type Person = {
   totpSecret: string | null;
 };
 
-export type Traits = { hasMfa?: boolean; hasKeyManagement?: boolean };
+export type Traits = { hasMfa?: boolean; hasKeyManagement?: boolean; isAdministrator?: boolean };
 
 /** Adds a person by the program's own commands, in this process. */
-export async function makePerson({ hasMfa = true, hasKeyManagement = true }: Traits = {}): Promise<Person> {
+export async function makePerson({
+  hasMfa = true,
+  hasKeyManagement = true,
+  isAdministrator = false,
+}: Traits = {}): Promise<Person> {
   const ctx = machineContext();
   const companyId = (await ctx.db.company.findUniqueOrThrow({ where: { slug: 'northwind' } })).id;
   const suffix = randomBase62(6, randomBytes).toLowerCase();
   const name = 'Robin Archer';
   const email = `robin.${suffix}@northwind.example`;
   const password = randomBase62(16, randomBytes);
-  const input = { companyId, name, email, password, hasKeyManagement, isAdministrator: false };
+  const input = { companyId, name, email, password, hasKeyManagement, isAdministrator };
   const { personId: id } = expectOk(await addPerson(ctx, input));
   const enrolled = hasMfa ? expectOk(await enrolAtMachine(ctx, { companyId, personId: id })) : null;
   return { id, companyId, name, email, password, totpSecret: enrolled?.totpSecret ?? null };
@@ -38,6 +42,22 @@ export async function makePerson({ hasMfa = true, hasKeyManagement = true }: Tra
 
 export function contextOf(actor: Actor): Ctx {
   return { db: connect(), clock: systemClock, actor, request: { id: newId('req') } };
+}
+
+/** For commands that a person runs, past the console. */
+export function asOwner({ id, companyId, name, email, totpSecret }: Person): Ctx {
+  return contextOf({
+    kind: 'person',
+    id,
+    companyId,
+    name,
+    email,
+    isAdministrator: false,
+    isInstallationOperator: false,
+    hasKeyManagement: true,
+    hasMfa: totpSecret !== null,
+    sessionId: newId('ses'),
+  });
 }
 
 function machineContext(): Ctx {
