@@ -10,6 +10,9 @@ test('who may have no keys asks, an administrator grants, and MFA is the next st
 }) => {
   const person = await signedIn({ hasKeyManagement: false, hasMfa: false });
   await page.goto('/user-control');
+  await expect(page.getByText(/contact your primary contact or a company administrator.+free of charge/)).toBeVisible();
+  await expect(page.getByRole('list', { name: 'People who can help' })).toContainText('Priya Raman');
+  await expect(page.getByText('844.HEY.SOMOS (844.439.7666), Option 1')).toBeVisible();
   await page.getByRole('button', { name: 'Request access' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Request access' }).click();

@@ -41,10 +41,29 @@ test('a key has a page of its own, with its history, and everything can be done 
 
 test('somebody else’s key is not there, inside the frame', async ({ page, signedIn }) => {
   const other = await makePerson();
-  const { id } = expectOk(await generateKey(asOwner(other), { name: 'Not yours' }));
+  const { id } = expectOk(await generateKey(asOwner(other), { name: 'Foreign payroll' }));
   await signedIn();
   await page.goto(`/user-control/keys/${id}`);
   await expect(page.getByText('There is nothing here, or it is not yours to see.')).toBeVisible();
   await expect(page.getByRole('navigation', { name: 'You' })).toBeVisible();
-  await expect(page.getByText('Not yours')).toHaveCount(0);
+  await expect(page.getByText('Foreign payroll')).toHaveCount(0);
+});
+
+test('Cancel closes every dialog and changes nothing', async ({ page, signedIn }) => {
+  const person = await signedIn();
+  const issued = expectOk(await generateKey(asOwner(person), { name: 'Rate deck import' }));
+  const keys = new UserControlPage(page);
+  await page.goto(`/user-control/keys/${issued.id}`);
+  await keys.slide('Rate deck import', 'Cancel');
+  for (const action of ['Regenerate', 'Edit', 'Delete']) {
+    await page.getByRole('button', { name: `${action} Rate deck import` }).click();
+    await keys.confirm('Cancel');
+    await expect(page.getByRole('dialog').or(page.getByRole('alertdialog'))).toHaveCount(0);
+  }
+  await expect(keys.switchOf('Rate deck import')).toBeChecked();
+  await expect(
+    page.getByRole('list', { name: 'History' }).getByRole('listitem').filter({ hasText: 'You' }),
+  ).toHaveCount(1);
+  await expect(page.getByText('844.HEY.SOMOS (844.439.7666), Option 1')).toBeVisible();
+  expect((await verify(issued.key)).code).toBe('VALID');
 });
