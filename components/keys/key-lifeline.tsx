@@ -64,7 +64,7 @@ function Marker({ share, label, className, labelClass }: MarkerProps) {
 function End({ label, says, className }: { label: string; says: string; className?: string }) {
   return (
     <p className={cn('leading-[18px]', className)}>
-      <b className="block font-medium text-ink">{label}</b>
+      <b className="block font-medium whitespace-nowrap text-ink">{label}</b>
       <span className="text-xs text-ink-3">{says}</span>
     </p>
   );

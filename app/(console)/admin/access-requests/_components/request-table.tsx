@@ -50,7 +50,7 @@ function RequestRow({ of: request, onAnswer }: { of: RequestView; onAnswer: OnAn
       {...TABLE_ROLES.row}
       className="group/row cards:block cards:rounded-lg cards:border cards:border-line cards:px-3.5 cards:py-2.5"
     >
-      <th {...TABLE_ROLES.rowheader} scope="row" className={cn(CELL, 'w-[230px] pl-3.5 font-normal cards:w-auto')}>
+      <th {...TABLE_ROLES.rowheader} scope="row" className={cn(CELL, 'w-[290px] pl-3.5 font-normal cards:w-auto')}>
         <span className="flex items-start gap-2.5">
           <Avatar name={name} />
           <span className="min-w-0 leading-[18px] [overflow-wrap:anywhere]">
