@@ -127,7 +127,7 @@ test('a session that cannot be read is a failure, and nobody is told that they a
 });
 
 describe('what needs a fresh factor', () => {
-  const fresh = ['keys/generate', 'keys/regenerate', 'keys/delete'];
+  const fresh = ['keys/generate', 'keys/regenerate', 'keys/delete', 'keys/delete-and-leave'];
   const fields = { keyId: 'key_0000000000000000', name: 'Fresh' };
   const fiveMinutesAgo = () => toInstant(systemClock.now() - 5 * MINUTE);
 
@@ -154,6 +154,23 @@ describe('what needs a fresh factor', () => {
     session = live;
     expect(await answer('keys/generate', fields)).toMatchObject({ ok: true });
   });
+});
+
+test('only an administrator answers an access request, and only of their own company', async () => {
+  const clock = new FixedClock('2026-11-18T16:42:00Z');
+  const companyId = await makeCompany(clock);
+  session = signedInAs(await makePerson(clock, companyId, { hasKeyManagement: false }));
+  const asked = await answer('access/request', { reason: 'Nightly export' });
+  const requestId = (asked as { value: { id: string } }).value.id;
+  const stranger = await makePerson(clock, await makeCompany(clock), { isAdministrator: true });
+  for (const other of [await makePerson(clock, companyId), stranger]) {
+    session = signedInAs(other);
+    for (const name of ['access/grant', 'access/refuse']) {
+      expect(await answer(name, { requestId })).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
+    }
+  }
+  session = signedInAs(await makePerson(clock, companyId, { isAdministrator: true }));
+  expect(await answer('access/grant', { requestId })).toMatchObject({ ok: true });
 });
 
 describe('bad input names its field', () => {

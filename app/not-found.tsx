@@ -1,28 +1,25 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
-import { buttonClass } from '@/components/ui/button-class';
-import { Card } from '@/components/ui/card';
-import { EmptyState } from '@/components/ui/empty-state';
+import { NothingHereCard } from '@/components/shell/nothing-here-card';
+import { currentSession } from '@/lib/web/session';
+import { ConsoleFrame } from './(console)/_components/console-frame';
 
 export const metadata: Metadata = { title: 'Not found' };
 
-/** For what is not there and for what belongs to somebody else, without a difference. */
-export default function NotFound() {
+/** For an address that no page has: inside the frame for who is signed in, alone for everybody else. */
+export default async function NotFound() {
+  const session = await currentSession();
+  if (session === null) {
+    return (
+      <main className="grid min-h-dvh content-center px-4">
+        <NothingHereCard />
+      </main>
+    );
+  }
   return (
-    <main className="mx-auto grid min-h-dvh w-full max-w-[416px] content-center px-4">
-      <h1 className="sr-only">Not found</h1>
-      <Card>
-        <EmptyState
-          title="Nothing here"
-          action={
-            <Link href="/user-control" className={buttonClass({ variant: 'primary' })}>
-              Go to User Control
-            </Link>
-          }
-        >
-          There is nothing here, or it is not yours to see.
-        </EmptyState>
-      </Card>
-    </main>
+    <ConsoleFrame session={session}>
+      <div className="pt-8 max-md:pt-2">
+        <NothingHereCard />
+      </div>
+    </ConsoleFrame>
   );
 }

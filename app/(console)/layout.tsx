@@ -1,29 +1,8 @@
 import type { ReactNode } from 'react';
-import { StepUpProvider } from '@/components/forms/step-up';
-import { AppShell } from '@/components/shell/app-shell';
 import { requireSession } from '@/lib/web/session';
-import { confirmIdentityAction, signOutAction } from './actions';
+import { ConsoleFrame } from './_components/console-frame';
 
 /** Around every page of somebody who is signed in. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  const { actor, companyName } = await requireSession();
-  const role = actor.isAdministrator ? 'Administrator' : 'Member';
-  return (
-    <AppShell
-      companyName={companyName}
-      person={{ name: actor.name, role }}
-      signOut={signOutAction}
-      sections={[
-        {
-          label: 'You',
-          items: [
-            { label: 'User Control', icon: 'key', href: '/user-control' },
-            { label: 'Your security', icon: 'shield', href: '/security' },
-          ],
-        },
-      ]}
-    >
-      <StepUpProvider action={confirmIdentityAction}>{children}</StepUpProvider>
-    </AppShell>
-  );
+  return <ConsoleFrame session={await requireSession()}>{children}</ConsoleFrame>;
 }

@@ -2,12 +2,7 @@
 
 import { type SubmitEvent, startTransition, useActionState, useEffect, useRef } from 'react';
 import type { Action, ActionFailure, ActionState } from '@/lib/web/action-state';
-
-const UNREACHABLE: ActionFailure = {
-  code: 'UNREACHABLE',
-  message: 'Keydesk did not answer. Check your connection, reload the page and look whether it was done.',
-  fields: {},
-};
+import { runAction } from './run-action';
 
 export type SubmissionOptions<T> = {
   onSuccess: (value: T) => void;
@@ -29,7 +24,7 @@ export function useSubmission<T>(action: Action<T>, options: SubmissionOptions<T
   const form = useRef<HTMLFormElement>(null);
   const [state, dispatch, isBusy] = useActionState(
     async (_previous: ActionState<T>, fields: FormData): Promise<ActionState<T>> => {
-      const next = await run(action, fields);
+      const next = await runAction(action, fields);
       const isTakenOver = next?.ok === false && (options.onFailure?.(next.error) ?? false);
       // Inside a transition, so that the dialog goes in the same frame in which the page behind it becomes new.
       if (next?.ok) startTransition(() => options.onSuccess(next.value));
@@ -51,20 +46,4 @@ export function useSubmission<T>(action: Action<T>, options: SubmissionOptions<T
       startTransition(() => dispatch(fields));
     },
   };
-}
-
-async function run<T>(action: Action<T>, fields: FormData): Promise<ActionState<T>> {
-  try {
-    // Never the answer before: it would travel back to the server, and it may hold a secret.
-    return await action(null, fields);
-  } catch (error) {
-    if (isRouterSignal(error)) throw error;
-    return { ok: false, error: UNREACHABLE };
-  }
-}
-
-/** Next carries redirect() and notFound() through errors whose digest begins with NEXT_; they are not failures. */
-function isRouterSignal(error: unknown): boolean {
-  if (!(error instanceof Error) || !('digest' in error)) return false;
-  return typeof error.digest === 'string' && error.digest.startsWith('NEXT_');
 }

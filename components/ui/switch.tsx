@@ -9,15 +9,19 @@ type SwitchProps = {
   onCheckedChange: (wanted: boolean) => void;
   label: string;
   disabled?: boolean;
+  /** The change is on its way: the thumb is where it goes already, what is said aloud is still what is true. */
+  busy?: boolean;
   className?: string;
 };
 
 /** A switch of 30 × 18 (40 × 24 under a finger) whose hit area is larger than its picture. */
-export function Switch({ checked, onCheckedChange, label, disabled = false, className }: SwitchProps) {
+export function Switch({ checked, onCheckedChange, label, disabled = false, busy = false, className }: SwitchProps) {
   return (
     <Radix.Root
       checked={checked}
-      onCheckedChange={onCheckedChange}
+      onCheckedChange={(wanted) => !busy && onCheckedChange(wanted)}
+      aria-busy={busy || undefined}
+      aria-checked={busy ? !checked : checked}
       disabled={disabled}
       aria-label={label}
       className={cn(

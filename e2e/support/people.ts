@@ -27,17 +27,21 @@ export type Person = {
   recoveryCodes: string[];
 };
 
-export type Traits = { hasMfa?: boolean; hasKeyManagement?: boolean };
+export type Traits = { hasMfa?: boolean; hasKeyManagement?: boolean; isAdministrator?: boolean };
 
 /** Adds a person by the program's own commands, in this process. */
-export async function makePerson({ hasMfa = true, hasKeyManagement = true }: Traits = {}): Promise<Person> {
+export async function makePerson({
+  hasMfa = true,
+  hasKeyManagement = true,
+  isAdministrator = false,
+}: Traits = {}): Promise<Person> {
   const ctx = contextOf({ kind: 'system', name: 'setup' });
   const companyId = (await ctx.db.company.findUniqueOrThrow({ where: { slug: 'northwind' } })).id;
   const suffix = randomBase62(6, randomBytes).toLowerCase();
   const name = 'Robin Archer';
   const email = `robin.${suffix}@northwind.example`;
   const password = randomBase62(16, randomBytes);
-  const input = { companyId, name, email, password, hasKeyManagement, isAdministrator: false };
+  const input = { companyId, name, email, password, hasKeyManagement, isAdministrator };
   const { personId: id } = expectOk(await addPerson(ctx, input));
   const enrolled = hasMfa ? expectOk(await enrolAtMachine(ctx, { companyId, personId: id })) : null;
   const { totpSecret = null, recoveryCodes = [] } = enrolled ?? {};
@@ -68,6 +72,22 @@ async function signedInActor(person: Person): Promise<PersonActor> {
   const session = await findLiveSession(connect(), systemClock, token);
   if (session === null) throw new Error(`${person.email} is not signed in`);
   return session.actor;
+}
+
+/** For commands that a person runs, past the console. */
+export function asOwner({ id, companyId, name, email, totpSecret }: Person): Ctx {
+  return contextOf({
+    kind: 'person',
+    id,
+    companyId,
+    name,
+    email,
+    isAdministrator: false,
+    isInstallationOperator: false,
+    hasKeyManagement: true,
+    hasMfa: totpSecret !== null,
+    sessionId: newId('ses'),
+  });
 }
 
 export function contextOf(actor: Actor, clock: Clock = systemClock): Ctx {

@@ -1,4 +1,4 @@
-import type { Actor } from './actor';
+import type { Actor, PersonActor } from './actor';
 
 /** What an actor wants to do, and to whose. Ownership is asked again in the WHERE of the write. */
 export type Wish =
@@ -16,6 +16,8 @@ export type Wish =
       ownerId: string;
     }
   | { action: 'account.read' | 'account.change'; companyId: string; personId: string }
+  | { action: 'access.request'; companyId: string; personId: string }
+  | { action: 'access.answer'; companyId: string }
   | { action: 'person.add' | 'person.deactivate'; companyId: string }
   | { action: 'installation.set-up' };
 
@@ -36,14 +38,22 @@ export function can(actor: Actor, wish: Wish): boolean {
       return actor.kind === 'person' && actor.companyId === wish.companyId && actor.id === wish.ownerId;
     case 'account.read':
     case 'account.change':
+    case 'access.request':
       return actor.kind === 'person' && actor.companyId === wish.companyId && actor.id === wish.personId;
+    case 'access.answer':
+      // An administrator without a second step may not: whoever has their password could let people in.
+      return isAdministrator(actor, wish.companyId) && actor.hasMfa;
     case 'person.add':
     case 'person.deactivate':
       if (actor.kind === 'system') return actor.name === 'setup' || actor.name === 'machine';
-      return actor.kind === 'person' && actor.isAdministrator && actor.companyId === wish.companyId;
+      return isAdministrator(actor, wish.companyId);
     case 'installation.set-up':
       return actor.kind === 'system' && actor.name === 'setup';
     default:
       return false;
   }
+}
+
+function isAdministrator(actor: Actor, companyId: string): actor is PersonActor {
+  return actor.kind === 'person' && actor.isAdministrator && actor.companyId === companyId;
 }

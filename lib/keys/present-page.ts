@@ -7,15 +7,11 @@ import { newWorksUntil, presentKey, type Reading } from './present';
 import type { OwnKeys } from './queries';
 import type { ChosenExpiryView, KeyPageView } from './view';
 
-type Reader = { name: string; hasKeyManagement: boolean; hasMfa: boolean };
+export type Reader = { name: string; hasKeyManagement: boolean; hasMfa: boolean };
 
-/** The User Control page of the person whose keys they are, in words. */
-export function presentKeyPage(
-  { keys, policy, timeZone, readerZone, helpDesk, now }: OwnKeys,
-  reader: Reader,
-): KeyPageView {
-  const lifespan = maxLifespan(policy.expiry);
-  const reading: Reading = {
+/** What the words about a person's own keys depend on. */
+export function ownReading({ policy, timeZone, readerZone, now }: OwnKeys, reader: Reader): Reading {
+  return {
     now,
     companyZone: timeZone,
     readerZone,
@@ -23,6 +19,13 @@ export function presentKeyPage(
     owner: { isActive: true, hasKeyManagement: reader.hasKeyManagement, hasMfa: reader.hasMfa },
     newExpiry: defaultExpiry(policy.expiry, now, timeZone),
   };
+}
+
+/** The User Control page of the person whose keys they are, in words. */
+export function presentKeyPage(own: OwnKeys, reader: Reader): KeyPageView {
+  const { keys, policy, helpDesk } = own;
+  const lifespan = maxLifespan(policy.expiry);
+  const reading = ownReading(own, reader);
   const isRoom = policy.keysPerOwner === null || keys.length < policy.keysPerOwner;
   return {
     ownerName: reader.name,

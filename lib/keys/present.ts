@@ -67,7 +67,7 @@ export function newWorksUntil({ newExpiry, companyZone }: Pick<Reading, 'newExpi
  * "Works until": a key that ends with a day says its last minute, 11:59 PM of the day before; one that ends at a chosen
  * instant says that instant.
  */
-function lastMoment(expiresAt: Instant, date: string | null, zone: string): string {
+export function lastMoment(expiresAt: Instant, date: string | null, zone: string): string {
   const endsWithDay = date !== null && startOfDate(date, zone) === expiresAt;
   return dateTimeText(endsWithDay ? ((expiresAt - 1) as Instant) : expiresAt, zone); // one millisecond earlier is an instant too
 }
@@ -205,7 +205,7 @@ function pastTime(at: Instant, now: Instant, zone: string): TimeText {
   return { iso: toIso(at), label: pastText(at, now, zone), title: fullText(at, zone) };
 }
 
-function exactTime(at: Instant, zone: string): TimeText {
+export function exactTime(at: Instant, zone: string): TimeText {
   return { iso: toIso(at), label: dateTimeText(at, zone), title: fullText(at, zone) };
 }
 

@@ -4,7 +4,7 @@ import type { Ctx } from '@/lib/platform/context';
 import type { KeyPolicy } from '@/lib/policy/policy';
 import { findPolicy } from '@/lib/policy/queries';
 import type { KeyRecord } from './dto';
-import { type Contact, countKeys, findReadingFacts, listContacts, listKeys } from './store';
+import { type Contact, countKeys, findKey, findReadingFacts, listContacts, listKeys } from './store';
 
 /** More keys than a person looks through; where policy sets no limit, older ones are found in the inventory. */
 const MOST_KEYS_ON_PAGE = 500;
@@ -35,6 +35,13 @@ export async function findOwnKeys(ctx: Ctx): Promise<OwnKeys> {
 /** How many keys the signed-in person has, whatever their state. */
 export async function countOwnKeys({ actor, db }: Ctx): Promise<number> {
   return actor.kind === 'person' ? countKeys(db, { companyId: actor.companyId, ownerId: actor.id }) : 0;
+}
+
+/** One of the signed-in person's own keys, or null: also for one that is deleted or somebody else's. */
+export async function findOwnKey(ctx: Ctx, keyId: string): Promise<KeyRecord | null> {
+  if (ctx.actor.kind !== 'person') return null;
+  const scope = { companyId: ctx.actor.companyId, ownerId: ctx.actor.id };
+  return can(ctx.actor, { action: 'key.read', ...scope }) ? findKey(ctx.db, scope, keyId) : null;
 }
 
 /** Whom a person without key management may ask: the primary contact first, then the administrators. */

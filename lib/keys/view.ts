@@ -82,3 +82,26 @@ export type KeyPageView = {
   reminderDays: number[];
   helpDesk: string | null;
 };
+
+/** The line of a key's life on its page. Decorative: its two ends and the Details sentence say all of it in words. */
+export type LifelineView = {
+  created: string;
+  /** The expiration date, and what it means. */
+  end: { label: string; says: string };
+  /** Where now is, 0 to 1; null when the end has passed. */
+  today: number | null;
+  /** When it ends unless it is used, where that comes before the expiration date. */
+  unused: { share: number; label: string } | null;
+  tone: 'plain' | 'warn' | 'bad';
+};
+
+/** One key with everything about it but its history. */
+export type KeyDetailView = {
+  key: KeyView;
+  lifeline: LifelineView;
+  created: TimeText;
+  /** Of the pair in force. */
+  issued: TimeText;
+  /** "Active since", "Disabled since", "Expired since"; null where nothing tells when it began. */
+  since: { label: string; time: TimeText } | null;
+};

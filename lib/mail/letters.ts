@@ -1,4 +1,5 @@
 import type { Letter } from '@/lib/platform/mailer';
+import { accessGranted, accessRefused, accessRequested } from './access-letters';
 import type { LeasedMail } from './store';
 
 /** The words of a mail. Everything that a person chose is escaped in the HTML part. */
@@ -25,6 +26,12 @@ function wordsFor(mail: LeasedMail, { consoleUrl }: Setting): Words {
   switch (mail.kind) {
     case 'key.disabled':
       return keyDisabled(textParameters(mail, ['personName', 'keyName', 'accessKey']), consoleUrl);
+    case 'access.requested':
+      return accessRequested(parameterReader(mail), consoleUrl);
+    case 'access.granted':
+      return accessGranted(parameterReader(mail), consoleUrl);
+    case 'access.refused':
+      return accessRefused(parameterReader(mail), consoleUrl);
     default:
       throw new Error(`no template for ${mail.kind}`);
   }
@@ -43,12 +50,16 @@ function keyDisabled(key: { personName: string; keyName: string; accessKey: stri
 }
 
 function textParameters<const N extends string>(mail: LeasedMail, names: readonly N[]): Record<N, string> {
-  const found = names.map((name) => {
-    const value = mail.parameters[name];
-    if (typeof value !== 'string') throw new Error(`${mail.kind} lacks ${name}`);
-    return [name, value] as const;
-  });
-  return Object.fromEntries(found) as Record<N, string>; // one entry for each name, made above
+  const read = parameterReader(mail);
+  return Object.fromEntries(names.map((name) => [name, read(name)])) as Record<N, string>; // one entry for each name
+}
+
+function parameterReader({ kind, parameters }: LeasedMail): (name: string) => string {
+  return (name) => {
+    const value = parameters[name];
+    if (typeof value !== 'string') throw new Error(`${kind} lacks ${name}`);
+    return value;
+  };
 }
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

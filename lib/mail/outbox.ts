@@ -3,7 +3,7 @@ import { type Instant, toDate } from '@/lib/kernel/instant';
 import type { Tx } from '@/lib/platform/database';
 import { newId } from '@/lib/platform/random';
 
-export type MailKind = 'key.disabled';
+export type MailKind = 'key.disabled' | 'access.requested' | 'access.granted' | 'access.refused';
 
 /** A mail to be sent. `parameters` is what its template needs, never a secret. */
 export type OutgoingMail = {
@@ -11,7 +11,7 @@ export type OutgoingMail = {
   companyId: string;
   recipient: string;
   personId: string;
-  keyId: string;
+  keyId?: string;
   parameters: { [name: string]: Json };
   /** Two mails with the same one are one mail. */
   dedupeKey: string;

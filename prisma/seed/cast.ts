@@ -32,6 +32,8 @@ export type PersonStory = {
   /** MFA was switched off again. */
   mfaOff?: number;
   deactivated?: number;
+  /** Asked for key management, and waits. */
+  asked?: { ago: number; reason: string };
   keys?: KeyStory[];
 };
 
@@ -124,7 +126,13 @@ export const PEOPLE: readonly PersonStory[] = [
     ],
   },
   { name: 'Sofia Rossi', joined: 30 * DAY, hasMfa: false },
-  { name: 'Ben Whitaker', joined: 3 * DAY, hasKeyManagement: false, hasMfa: false },
+  {
+    name: 'Ben Whitaker',
+    joined: 3 * DAY,
+    hasKeyManagement: false,
+    hasMfa: false,
+    asked: { ago: 20 * HOUR, reason: 'The order form looks up numbers at night, and needs a key of its own.' },
+  },
 ];
 
 export function emailOf(name: string): string {

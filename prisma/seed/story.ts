@@ -1,4 +1,5 @@
 import { generate as totpAt } from 'otplib';
+import { requestAccess } from '@/lib/access/commands/request-access';
 import { addPerson } from '@/lib/accounts/commands/add-person';
 import { completeSignIn } from '@/lib/accounts/commands/complete-sign-in';
 import { deactivatePerson } from '@/lib/accounts/commands/deactivate-person';
@@ -63,6 +64,12 @@ class Teller {
     timeline.at(story.joined, () => this.#join(person));
     for (const key of story.keys ?? []) this.#tellKey(timeline, person, key);
     if (story.mfaOff !== undefined) timeline.at(story.mfaOff, () => this.#switchMfaOff(person));
+    const { asked } = story;
+    if (asked !== undefined) {
+      timeline.at(asked.ago, async () => {
+        expectOk(await requestAccess(this.#asPerson(person), { reason: asked.reason }));
+      });
+    }
     if (story.deactivated !== undefined) {
       timeline.at(story.deactivated, async () => {
         expectOk(await deactivatePerson(this.#as(MACHINE), { companyId: this.#companyId, personId: person.id }));

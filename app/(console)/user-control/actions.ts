@@ -1,5 +1,9 @@
 'use server';
 
+import { requestAccess } from '@/lib/access/commands/request-access';
+import { withdrawRequest } from '@/lib/access/commands/withdraw-request';
+import { requestAccessSchema, withdrawRequestSchema } from '@/lib/access/schemas';
+import { accessErrorWords } from '@/lib/access/words';
 import { ok } from '@/lib/kernel/result';
 import { activateKey } from '@/lib/keys/commands/activate-key';
 import { deleteKey } from '@/lib/keys/commands/delete-key';
@@ -48,3 +52,31 @@ export const editKeyAction = defineAction({ ...slide, name: 'keys/edit', schema:
 export const deleteKeyAction = defineAction({ ...guarded, name: 'keys/delete', schema: keySchema, run: deleteKey });
 
 export const renewKeyAction = defineAction({ ...slide, name: 'keys/renew', schema: keySchema, run: renewKey });
+
+/**
+ * From the key's own page: nothing is rendered anew, since that page is not there any more; the browser goes on to the
+ * User Control page by itself.
+ */
+export const deleteKeyAndLeaveAction = defineAction({
+  access: 'fresh-mfa',
+  words: keyErrorWords,
+  name: 'keys/delete-and-leave',
+  schema: keySchema,
+  run: deleteKey,
+});
+
+const access = { access: 'signed-in', words: accessErrorWords, revalidate: '/user-control' } as const;
+
+export const requestAccessAction = defineAction({
+  ...access,
+  name: 'access/request',
+  schema: requestAccessSchema,
+  run: requestAccess,
+});
+
+export const withdrawRequestAction = defineAction({
+  ...access,
+  name: 'access/withdraw',
+  schema: withdrawRequestSchema,
+  run: withdrawRequest,
+});

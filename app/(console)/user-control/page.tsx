@@ -1,4 +1,6 @@
 import type { Metadata } from 'next';
+import { presentOwnRequest } from '@/lib/access/present';
+import { findOwnRequest } from '@/lib/access/queries';
 import { isRecent } from '@/lib/accounts/domain/session-life';
 import { presentKeyPage } from '@/lib/keys/present-page';
 import { findContacts, findOwnKeys } from '@/lib/keys/queries';
@@ -16,6 +18,8 @@ import {
   generateKeyAction,
   regenerateKeyAction,
   renewKeyAction,
+  requestAccessAction,
+  withdrawRequestAction,
 } from './actions';
 
 export const metadata: Metadata = { title: 'User Control' };
@@ -30,13 +34,23 @@ const actions = {
   renew: renewKeyAction,
 };
 
+const accessActions = { request: requestAccessAction, withdraw: withdrawRequestAction };
+
 /** The signed-in person's own keys, or the one thing that stands in the way of having any. */
 export default async function UserControlPage() {
   const { actor, companyName, passwordAt } = await requireSession();
   const ctx = await requestContext(actor);
   const own = await findOwnKeys(ctx);
   if (!actor.hasKeyManagement) {
-    return <NoPermission contacts={await findContacts(ctx)} helpDesk={own.helpDesk} />;
+    const [contacts, asked] = await Promise.all([findContacts(ctx), findOwnRequest(ctx)]);
+    return (
+      <NoPermission
+        contacts={contacts}
+        helpDesk={own.helpDesk}
+        own={presentOwnRequest(asked.request, asked.reading)}
+        actions={accessActions}
+      />
+    );
   }
   if (own.policy.requiresMfa && !actor.hasMfa) {
     const asksPassword = !isRecent(passwordAt, own.now);

@@ -1,15 +1,17 @@
 'use client';
 
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, type SubmitEvent, useRef } from 'react';
 import { useDialogAction } from '@/components/forms/use-dialog-action';
 import { Badge } from '@/components/ui/badge';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogFooter, type DialogProps, Facts } from '@/components/ui/dialog';
 import type { KeyView } from '@/lib/keys/view';
+import type { ActionFailure } from '@/lib/web/action-state';
 import type { KeyDialogProps } from './key-dialog-props';
 import { closeWhenStale } from './stale-key';
 import type { KeyQuestion } from './use-key-dialogs';
+import type { SwitchQuestion } from './use-status-move';
 
 type Wording = {
   title: (name: string) => string;
@@ -61,27 +63,63 @@ const WORDINGS: Record<KeyQuestion, Wording> = {
 
 type ConfirmDialogProps<T> = KeyDialogProps<T> & { question: KeyQuestion; onGenerateInstead?: () => void };
 
-/** Asks once before a key changes: the consequence, the facts, Cancel, and the named button. */
+/** Asks once before a key changes, and stays until the server has answered. */
 export function ConfirmDialog<T>(props: ConfirmDialogProps<T>) {
-  const { of: key, question, onClose, onGenerateInstead } = props;
-  const wording = WORDINGS[question];
-  const action = useDialogAction(props.action, {
+  const { of, question, opener, onClose, onGenerateInstead } = props;
+  const { failure, isBusy, onSubmit } = useDialogAction(props.action, {
     onSuccess: props.onSuccess,
     onFailure: closeWhenStale(props.onStale),
   });
+  const frame = { of, question, opener, failure, isBusy, onSubmit, onClose };
+  return <QuestionDialog {...frame} {...(onGenerateInstead ? { onGenerateInstead } : {})} />;
+}
+
+type SwitchDialogProps = Pick<KeyDialogProps<never>, 'of' | 'opener' | 'onClose'> & {
+  question: SwitchQuestion;
+  /** Confirmed: the dialog is over, and the switch moves. */
+  onConfirm: () => void;
+};
+
+/** Asks once before the switch moves. The answer of the server is the switch's own affair. */
+export function SwitchDialog({ onConfirm, ...frame }: SwitchDialogProps) {
+  return (
+    <QuestionDialog
+      {...frame}
+      failure={null}
+      isBusy={false}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onConfirm();
+      }}
+    />
+  );
+}
+
+type QuestionDialogProps = Pick<KeyDialogProps<never>, 'of' | 'opener' | 'onClose'> & {
+  question: KeyQuestion;
+  failure: ActionFailure | null;
+  isBusy: boolean;
+  onSubmit: (event: SubmitEvent<HTMLFormElement>) => void;
+  onGenerateInstead?: () => void;
+};
+
+/** The consequence, the facts, Cancel, and the named button. */
+function QuestionDialog({ of: key, question, failure, isBusy, ...props }: QuestionDialogProps) {
+  const wording = WORDINGS[question];
   const first = useRef<HTMLButtonElement>(null);
   const focused = (wants: boolean) => (wants ? { ref: first } : {});
+  const close = () => !isBusy && props.onClose();
   return (
     <Dialog
       alert
       size="alert"
       title={wording.title(key.name)}
       icon={wording.icon}
-      onClose={() => !action.isBusy && onClose()}
+      onClose={close}
       initialFocus={first}
       returnFocus={props.opener}
     >
-      <form className="contents" onSubmit={action.onSubmit}>
+      <form className="contents" onSubmit={props.onSubmit}>
         <input type="hidden" name="keyId" value={key.id} />
         <DialogBody>
           <p>
@@ -90,35 +128,39 @@ export function ConfirmDialog<T>(props: ConfirmDialogProps<T>) {
             {question === 'regenerate' && key.status === 'DISABLED' && ' It becomes Active.'}
           </p>
           <Facts facts={factsOf(question, key)} />
-          {onGenerateInstead && (
-            <p>
-              Both needed for a while?{' '}
-              <Button variant="link" className="font-normal underline underline-offset-2" onClick={onGenerateInstead}>
-                Generate a new key instead
-              </Button>
-            </p>
-          )}
-          {action.failure && (
+          {props.onGenerateInstead && <GenerateInstead onClick={props.onGenerateInstead} />}
+          {failure && (
             <Banner tone="bad" role="alert">
-              {action.failure.message}
+              {failure.message}
             </Banner>
           )}
         </DialogBody>
         <DialogFooter>
-          <Button {...focused(wording.isRed)} onClick={() => !action.isBusy && onClose()}>
+          <Button {...focused(wording.isRed)} onClick={close}>
             Cancel
           </Button>
           <Button
             {...focused(!wording.isRed)}
             type="submit"
             variant={wording.isRed ? 'danger' : 'primary'}
-            busy={action.isBusy}
+            busy={isBusy}
           >
             {wording.button}
           </Button>
         </DialogFooter>
       </form>
     </Dialog>
+  );
+}
+
+function GenerateInstead({ onClick }: { onClick: () => void }) {
+  return (
+    <p>
+      Both needed for a while?{' '}
+      <Button variant="link" className="font-normal underline underline-offset-2" onClick={onClick}>
+        Generate a new key instead
+      </Button>
+    </p>
   );
 }
 

@@ -3,18 +3,25 @@
 import { useRouter } from 'next/navigation';
 import { toastFailure, toastSuccess } from '@/components/ui/toast';
 import type { KeyPageView, RevealedKey } from '@/lib/keys/view';
-import type { Action } from '@/lib/web/action-state';
-import { ConfirmDialog } from './confirm-dialog';
+import { ConfirmDialog, SwitchDialog } from './confirm-dialog';
 import { EditDialog } from './edit-dialog';
 import { GenerateDialog } from './generate-dialog';
-import type { ChangedKey, KeyActions } from './key-dialog-props';
+import type { KeyActions } from './key-dialog-props';
 import { RevealDialog } from './reveal-dialog';
-import type { KeyDialogsState, KeyQuestion } from './use-key-dialogs';
+import type { KeyDialogsState } from './use-key-dialogs';
+import type { StatusMoveState } from './use-status-move';
 
-type KeyDialogsProps = { dialogs: KeyDialogsState; view: KeyPageView; actions: KeyActions };
+type KeyDialogsProps = {
+  dialogs: KeyDialogsState;
+  view: KeyPageView;
+  actions: KeyActions;
+  /** Moves a switch, once that is confirmed. */
+  change: StatusMoveState['change'];
+  onDeleted?: () => void;
+};
 
 /** The one open dialog, if any, and where it leads. */
-export function KeyDialogs({ dialogs, view, actions }: KeyDialogsProps) {
+export function KeyDialogs({ dialogs, view, actions, change, onDeleted }: KeyDialogsProps) {
   const { current, opener, goTo } = dialogs;
   const router = useRouter();
   if (current === null) return null;
@@ -56,33 +63,36 @@ export function KeyDialogs({ dialogs, view, actions }: KeyDialogsProps) {
         />
       );
     case 'disable':
-    case 'activate':
-    case 'renew':
-    case 'delete': {
+    case 'activate': {
       const { kind, key } = current;
+      const confirm = () => {
+        goTo(null);
+        change(kind, key);
+      };
+      return <SwitchDialog opener={opener} onClose={close} question={kind} of={key} onConfirm={confirm} />;
+    }
+    case 'renew':
       return (
         <ConfirmDialog
           {...shared}
-          question={kind}
-          of={key}
-          action={actionFor(kind, actions)}
-          onSuccess={({ name }) => endWith(toastSuccess, `${name} is ${OUTCOMES[kind]}`)}
+          question="renew"
+          of={current.key}
+          action={actions.renew}
+          onSuccess={({ name }) => endWith(toastSuccess, `${name} is renewed`)}
         />
       );
-    }
+    case 'delete':
+      return (
+        <ConfirmDialog
+          {...shared}
+          question="delete"
+          of={current.key}
+          action={actions.remove}
+          onSuccess={({ name }) => {
+            endWith(toastSuccess, `${name} is deleted`);
+            onDeleted?.();
+          }}
+        />
+      );
   }
-}
-
-type PlainQuestion = Exclude<KeyQuestion, 'regenerate'>;
-
-const OUTCOMES: Record<PlainQuestion, string> = {
-  disable: 'disabled',
-  activate: 'active',
-  renew: 'renewed',
-  delete: 'deleted',
-};
-
-function actionFor(question: PlainQuestion, actions: KeyActions): Action<ChangedKey> {
-  const { disable, activate, renew, remove } = actions;
-  return { disable, activate, renew, delete: remove }[question];
 }

@@ -1,7 +1,7 @@
 import { IconButton } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
+import { TABLE_ROLES } from '@/components/ui/table-roles';
 import type { KeyGroup } from './key-filter';
-import { TABLE_ROLES } from './table-roles';
 
 type KeyGroupRowProps = { group: KeyGroup; isOpen: boolean; onToggle: () => void };
 

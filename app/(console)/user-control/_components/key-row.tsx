@@ -1,14 +1,15 @@
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { KeyIdentity } from '@/components/keys/key-identity';
 import { Lifeline } from '@/components/keys/lifeline';
 import { StatusBadge } from '@/components/keys/status-badge';
 import { Tag } from '@/components/ui/badge';
 import { cn } from '@/components/ui/cn';
-import { Switch } from '@/components/ui/switch';
+import { TABLE_ROLES } from '@/components/ui/table-roles';
 import { Time } from '@/components/ui/time';
 import type { KeyView } from '@/lib/keys/view';
 import { RowActions } from './row-actions';
-import { TABLE_ROLES } from './table-roles';
+import { StatusSwitch } from './status-switch';
 import type { OpenDialog } from './use-key-dialogs';
 
 const CELL =
@@ -33,7 +34,13 @@ export function KeyRow({ of: key, open }: KeyRowProps) {
           'pl-3.5 font-normal [tbody:last-child>tr:last-child>&]:rounded-bl-[9px] cards:order-1 cards:col-span-2 cards:pr-14',
         )}
       >
-        <span className="font-semibold text-ink [overflow-wrap:anywhere]">{key.name}</span>
+        <Link
+          href={`/user-control/keys/${key.id}`}
+          prefetch={false}
+          className="font-semibold text-ink [overflow-wrap:anywhere]"
+        >
+          {key.name}
+        </Link>
         {key.audience === 'CLIENT' && <Tag className="ml-1">Client</Tag>}
         <div className="leading-[18px]">
           <KeyIdentity accessKey={key.accessKey} />
@@ -78,20 +85,10 @@ function AccessSecret({ audience }: Pick<KeyView, 'audience'>) {
   );
 }
 
-/** Expired: the switch stays and cannot move. Forbidden by policy: there is none. */
 function StatusControl({ of: key, open }: KeyRowProps) {
-  const canMove = key.isOn ? key.may.disable : key.may.activate;
   return (
     <div className="flex min-h-5 items-center gap-2">
-      {key.hasSwitch && (
-        <Switch
-          label={`Status of ${key.name}`}
-          checked={key.isOn}
-          disabled={!canMove}
-          onCheckedChange={(wanted) => open({ kind: wanted ? 'activate' : 'disable', key })}
-          className="cards:absolute! cards:top-4 cards:right-3.5"
-        />
-      )}
+      <StatusSwitch of={key} open={open} className="cards:absolute! cards:top-4 cards:right-3.5" />
       <StatusBadge status={key.status} statusLabel={key.statusLabel} statusTone={key.statusTone} />
     </div>
   );

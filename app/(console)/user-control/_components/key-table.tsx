@@ -6,11 +6,11 @@ import { cn } from '@/components/ui/cn';
 import { NothingHere } from '@/components/ui/empty-state';
 import { SearchBox } from '@/components/ui/search-box';
 import { SegmentedTabs } from '@/components/ui/segmented-tabs';
+import { TABLE_ROLES } from '@/components/ui/table-roles';
 import type { KeyView } from '@/lib/keys/view';
 import { countKeys, filterKeys, groupKeys, type StatusTab } from './key-filter';
 import { KeyGroupRow } from './key-group-row';
 import { KeyRow } from './key-row';
-import { TABLE_ROLES } from './table-roles';
 import type { OpenDialog } from './use-key-dialogs';
 
 const TABS: { value: StatusTab; label: string }[] = [

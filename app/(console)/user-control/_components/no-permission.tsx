@@ -2,7 +2,9 @@ import { NoPermissionArt } from '@/components/keys/key-art';
 import { Avatar } from '@/components/ui/avatar';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
+import type { OwnRequestView } from '@/lib/access/view';
 import { PageFoot } from './page-foot';
+import { type AccessActions, RequestAccess } from './request-access';
 
 type Contact = { name: string; role: string; email: string };
 
@@ -10,10 +12,12 @@ type NoPermissionProps = {
   /** The primary contact first, then the company's administrators. */
   contacts: Contact[];
   helpDesk: string | null;
+  own: OwnRequestView;
+  actions: AccessActions;
 };
 
 /** The page of somebody without key management: why, and who can change it. */
-export function NoPermission({ contacts, helpDesk }: NoPermissionProps) {
+export function NoPermission({ contacts, helpDesk, own, actions }: NoPermissionProps) {
   return (
     <>
       <h1 className="sr-only">User Control</h1>
@@ -21,6 +25,7 @@ export function NoPermission({ contacts, helpDesk }: NoPermissionProps) {
         <EmptyState
           art={<NoPermissionArt />}
           title="You need permission to manage keys"
+          action={<RequestAccess own={own} actions={actions} />}
           more={contacts.length > 0 && <Contacts contacts={contacts} />}
         >
           Please contact your primary contact or a company administrator for assistance. Key management is free of

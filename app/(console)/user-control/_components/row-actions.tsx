@@ -1,5 +1,6 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import type { ComponentProps } from 'react';
 import { IconButton } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
@@ -30,6 +31,7 @@ type RowActionsProps = { of: KeyView; open: (dialog: OpenDialog) => void };
 
 /** Icons with their names in tooltips, words on cards, and the menu that ends with the code to copy. */
 export function RowActions({ of: key, open }: RowActionsProps) {
+  const router = useRouter();
   const actions = actionsOf(key);
   const inMenu = [...(key.may.renew ? [RENEW] : []), ...actions];
   return (
@@ -40,12 +42,15 @@ export function RowActions({ of: key, open }: RowActionsProps) {
         </Tooltip>
       ))}
       <Menu trigger={<IconButton icon="dots" label={`More for ${key.name}`} className="cards:ml-auto" />}>
+        <MenuItem icon="eye" onSelect={() => router.push(`/user-control/keys/${key.id}`)}>
+          View details
+        </MenuItem>
         {inMenu.map(({ kind, verb, icon }) => (
           <MenuItem key={kind} icon={icon} danger={kind === 'delete'} onSelect={() => open({ kind, key })}>
             {verb}
           </MenuItem>
         ))}
-        {inMenu.length > 0 && <MenuSeparator />}
+        <MenuSeparator />
         <MenuCode label={codeLabel(key)} code={key.accessKey} onSelect={() => copyCode(key)} />
       </Menu>
     </div>

@@ -10,12 +10,14 @@ import { KeyTable } from './key-table';
 import { NoKeys } from './no-keys';
 import { PageFoot } from './page-foot';
 import { useKeyDialogs } from './use-key-dialogs';
+import { StatusMoveContext, useStatusMove } from './use-status-move';
 
 type UserControlProps = { companyName: string; view: KeyPageView; actions: KeyActions };
 
 /** The page of somebody who may have keys. Its dialogs hang here, above whatever the page shows after a change. */
 export function UserControl({ companyName, view, actions }: UserControlProps) {
   const dialogs = useKeyDialogs();
+  const { move, change } = useStatusMove(actions);
   const hasKeys = view.keys.length > 0;
   const generate = view.mayGenerate && (
     <Button variant="primary" icon="plus" onClick={() => dialogs.open({ kind: 'generate' })}>
@@ -23,7 +25,7 @@ export function UserControl({ companyName, view, actions }: UserControlProps) {
     </Button>
   );
   return (
-    <>
+    <StatusMoveContext value={move}>
       <PageHeader crumbs={[{ label: companyName }, { label: 'User Control' }]} title="User Control" action={generate}>
         Your API keys. Each one signs a program in as you, so give each program its own.
       </PageHeader>
@@ -40,8 +42,8 @@ export function UserControl({ companyName, view, actions }: UserControlProps) {
         <NoKeys view={view} />
       )}
       <PageFoot helpDesk={view.helpDesk} />
-      <KeyDialogs dialogs={dialogs} view={view} actions={actions} />
-    </>
+      <KeyDialogs dialogs={dialogs} view={view} actions={actions} change={change} />
+    </StatusMoveContext>
   );
 }
 

@@ -1,0 +1,52 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { KeyLifeline } from '@/components/keys/key-lifeline';
+import { Breadcrumb } from '@/components/ui/breadcrumb';
+import type { HistoryView } from '@/lib/audit/view';
+import type { KeyDetailView, KeyPageView } from '@/lib/keys/view';
+import type { KeyActions } from '../../../_components/key-dialog-props';
+import { KeyDialogs } from '../../../_components/key-dialogs';
+import { PageFoot } from '../../../_components/page-foot';
+import { useKeyDialogs } from '../../../_components/use-key-dialogs';
+import { StatusMoveContext, useStatusMove } from '../../../_components/use-status-move';
+import { KeyFacts } from './key-facts';
+import { KeyHistory } from './key-history';
+import { KeyTitle } from './key-title';
+
+type KeyPageProps = {
+  detail: KeyDetailView;
+  history: HistoryView;
+  /** Of all the person's keys: whether another may be generated. */
+  view: KeyPageView;
+  actions: KeyActions;
+};
+
+/** One key: what it is called and does, its life, its facts, and what became of it. */
+export function KeyPage({ detail, history, view, actions }: KeyPageProps) {
+  const dialogs = useKeyDialogs();
+  const router = useRouter();
+  const { move, change } = useStatusMove(actions);
+  const { key, lifeline } = detail;
+  return (
+    <StatusMoveContext value={move}>
+      <div>
+        <Breadcrumb crumbs={[{ label: 'User Control', href: '/user-control' }, { label: key.name }]} />
+        <KeyTitle of={key} open={dialogs.open} />
+      </div>
+      <KeyLifeline of={lifeline} details={key.details} />
+      <div className="grid grid-cols-[minmax(0,1fr)_300px] items-start gap-4 max-lg:grid-cols-[minmax(0,1fr)]">
+        <KeyFacts of={detail} />
+        <KeyHistory of={history} keyId={key.id} />
+      </div>
+      <PageFoot helpDesk={view.helpDesk} tip={false} />
+      <KeyDialogs
+        dialogs={dialogs}
+        view={view}
+        actions={actions}
+        change={change}
+        onDeleted={() => router.push('/user-control')}
+      />
+    </StatusMoveContext>
+  );
+}

@@ -1,0 +1,69 @@
+import { generateKey } from '@/lib/keys/commands/generate-key';
+import { expect, test } from './fixtures';
+import { UserControlPage } from './pages/user-control-page';
+import { verify } from './support/installation';
+import { asOwner, expectOk, makePerson } from './support/people';
+
+test('a key has a page of its own, with its history, and everything can be done from there', async ({
+  page,
+  signedIn,
+}) => {
+  const person = await signedIn();
+  const issued = expectOk(await generateKey(asOwner(person), { name: 'Billing export' }));
+  const keys = new UserControlPage(page);
+  await keys.open();
+  await page.getByRole('link', { name: 'Billing export' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Billing export' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Lifetime' })).toContainText('if not used');
+  const history = page.getByRole('list', { name: 'History' });
+  await expect(history.getByRole('listitem').first()).toContainText('You generated the key');
+
+  await keys.slide('Billing export', 'Disable');
+  await expect(keys.switchOf('Billing export')).not.toBeChecked();
+  expect((await verify(issued.key)).code).toBe('DISABLED');
+  await expect(history).toContainText('You disabled the key');
+  await page.getByRole('button', { name: 'Undo, activate Billing export' }).click();
+  await expect(keys.switchOf('Billing export')).toBeChecked();
+  expect((await verify(issued.key)).code).toBe('VALID');
+
+  await page.getByRole('button', { name: 'Edit Billing export' }).click();
+  await keys.dialog.getByLabel('Name', { exact: true }).fill('Billing');
+  await keys.confirm('Save');
+  await expect(history).toContainText('You renamed the key');
+  await expect(page.getByRole('heading', { level: 1, name: 'Billing' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Delete Billing' }).click();
+  await keys.confirm('Delete');
+  await expect(page).toHaveURL(/\/user-control$/);
+  await expect(page.getByRole('heading', { name: 'No API keys yet' })).toBeVisible();
+  expect((await verify(issued.key)).code).toBe('NOT_FOUND');
+});
+
+test('somebody else’s key is not there, inside the frame', async ({ page, signedIn }) => {
+  const other = await makePerson();
+  const { id } = expectOk(await generateKey(asOwner(other), { name: 'Foreign payroll' }));
+  await signedIn();
+  await page.goto(`/user-control/keys/${id}`);
+  await expect(page.getByText('There is nothing here, or it is not yours to see.')).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'You' })).toBeVisible();
+  await expect(page.getByText('Foreign payroll')).toHaveCount(0);
+});
+
+test('Cancel closes every dialog and changes nothing', async ({ page, signedIn }) => {
+  const person = await signedIn();
+  const issued = expectOk(await generateKey(asOwner(person), { name: 'Rate deck import' }));
+  const keys = new UserControlPage(page);
+  await page.goto(`/user-control/keys/${issued.id}`);
+  await keys.slide('Rate deck import', 'Cancel');
+  for (const action of ['Regenerate', 'Edit', 'Delete']) {
+    await page.getByRole('button', { name: `${action} Rate deck import` }).click();
+    await keys.confirm('Cancel');
+    await expect(page.getByRole('dialog').or(page.getByRole('alertdialog'))).toHaveCount(0);
+  }
+  await expect(keys.switchOf('Rate deck import')).toBeChecked();
+  await expect(
+    page.getByRole('list', { name: 'History' }).getByRole('listitem').filter({ hasText: 'You' }),
+  ).toHaveCount(1);
+  await expect(page.getByText('844.HEY.SOMOS (844.439.7666), Option 1')).toBeVisible();
+  expect((await verify(issued.key)).code).toBe('VALID');
+});

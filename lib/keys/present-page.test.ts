@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { toInstant } from '@/lib/kernel/instant';
+import { DEFAULT_POLICY } from '@/lib/policy/policy';
+import type { KeyRecord } from './dto';
+import { presentKeyPage } from './present-page';
+import type { OwnKeys } from './queries';
+
+const NOW = toInstant(Date.parse('2026-11-18T16:42:00Z'));
+const READER = { name: 'Dana Whitfield', hasKeyManagement: true, hasMfa: true };
+const KEY: KeyRecord = {
+  id: 'key_1',
+  ownerId: 'usr_1',
+  name: 'Billing export',
+  description: null,
+  audience: 'BUSINESS_PROFILE',
+  accessKey: 'kd_7Hq2mXv9RtLw3ZpA',
+  group: null,
+  createdAt: NOW,
+  issuedAt: NOW,
+  expiresAt: null,
+  expirationDate: null,
+  notAccessed: null,
+  lastUsedAt: null,
+  lastUsedAddress: null,
+  disabledAt: null,
+};
+
+function mayGenerate(keys: KeyRecord[], policy: Partial<OwnKeys['policy']>): boolean {
+  const own = {
+    keys,
+    policy: { ...DEFAULT_POLICY, ...policy },
+    timeZone: 'America/Chicago',
+    readerZone: 'America/Chicago',
+    helpDesk: null,
+    now: NOW,
+  };
+  return presentKeyPage(own, READER).mayGenerate;
+}
+
+test('with a limit of one the button comes back when the key is deleted', () => {
+  expect(mayGenerate([KEY], { keysPerOwner: 1 })).toBe(false);
+  expect(mayGenerate([], { keysPerOwner: 1 })).toBe(true);
+});
+
+test('without a limit there is always room, and where people may own no keys there is none', () => {
+  expect(mayGenerate([KEY], { keysPerOwner: null })).toBe(true);
+  expect(mayGenerate([], { ownerKinds: ['SERVICE_ACCOUNT'] })).toBe(false);
+});
