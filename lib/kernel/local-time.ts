@@ -46,7 +46,7 @@ export function toLocalTime(at: number, zone: string): LocalTime {
 }
 
 /** Minutes east of UTC at an instant. */
-export function offsetMinutes(at: number, zone: string): number {
+function offsetMinutes(at: number, zone: string): number {
   const whole = Math.floor(at / MINUTE) * MINUTE;
   return Math.round((wallMilliseconds(toLocalTime(whole, zone)) - whole) / MINUTE);
 }

@@ -3,7 +3,6 @@ import { redirect } from 'next/navigation';
 import { getServerSession } from 'next-auth';
 import { cache } from 'react';
 import type { LiveSession } from '@/lib/accounts/dto';
-import type { PersonActor } from '@/lib/authz/actor';
 import { ownAuthOptions } from './auth';
 import { readCookie } from './cookies';
 
@@ -14,10 +13,6 @@ export const currentSession = cache(async (): Promise<LiveSession | null> => {
   if (session?.failure !== undefined) throw session.failure;
   return session?.live ?? null;
 });
-
-export async function currentActor(): Promise<PersonActor | null> {
-  return (await currentSession())?.actor ?? null;
-}
 
 /** For pages of signed-in people: whoever is not one is led to the sign-in. */
 export async function requireSession(): Promise<LiveSession> {
