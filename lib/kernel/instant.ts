@@ -47,6 +47,11 @@ export function toIso(at: Instant): string {
   return new Date(at).toISOString();
 }
 
+/** Of what `toIso` made. @throws RangeError for anything that is no instant. */
+export function fromIso(iso: string): Instant {
+  return toInstant(Date.parse(iso));
+}
+
 /** Noon UTC of a calendar date, `YYYY-MM-DD`: for printing the date alone. */
 export function noonOfDate(date: string): Instant {
   return toInstant(Date.parse(`${date}T12:00Z`));
