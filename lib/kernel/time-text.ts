@@ -73,3 +73,11 @@ export function pastText(at: Instant, now: Instant, zone: string): string {
   const text = dateText(at, zone);
   return day.slice(0, 4) === isoDate(now, zone).slice(0, 4) ? text.replace(/, \d+$/, '') : text;
 }
+
+/** An instant in words: `label` in the line, `title` in the tooltip, `iso` for machines. */
+export type TimeText = { iso: string; label: string; title: string };
+
+/** The past, with its exact form beside it. */
+export function pastTimeText(at: Instant, now: Instant, zone: string): TimeText {
+  return { iso: toIso(at), label: pastText(at, now, zone), title: fullText(at, zone) };
+}
