@@ -25,7 +25,15 @@ export type AuditKind =
   | 'key.deleted'
   | 'setup_link.created'
   | 'person.password_accepted'
-  | 'mfa.enrolment_begun';
+  | 'mfa.enrolment_begun'
+  | 'mfa.reset'
+  | 'person.administrator_granted'
+  | 'person.password_changed'
+  | 'person.password_reset'
+  | 'person.password_reset_requested'
+  | 'person.session_ended'
+  | 'person.other_sessions_ended'
+  | 'person.settings_changed';
 
 /** One change, as a command reports it. Never a secret, a code or a token. */
 export type AuditEntry = {

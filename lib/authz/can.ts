@@ -16,6 +16,7 @@ export type Wish =
     }
   | { action: 'account.read' | 'account.change'; companyId: string; personId: string }
   | { action: 'person.add' | 'person.deactivate'; companyId: string }
+  | { action: 'person.reset-mfa' | 'person.grant-administrator'; companyId: string }
   | { action: 'installation.set-up' };
 
 /**
@@ -39,6 +40,9 @@ export function can(actor: Actor, wish: Wish): boolean {
     case 'person.deactivate':
       if (actor.kind === 'system') return actor.name === 'setup' || actor.name === 'machine';
       return actor.kind === 'person' && actor.isAdministrator && actor.companyId === wish.companyId;
+    case 'person.reset-mfa':
+    case 'person.grant-administrator':
+      return actor.kind === 'system' && actor.name === 'machine';
     case 'installation.set-up':
       return actor.kind === 'system' && actor.name === 'setup';
     default:

@@ -22,3 +22,5 @@ export type DisableMfaError =
   | { code: 'CODE_WRONG' }
   | { code: 'CODE_USED' }
   | TooManyTries;
+
+export type RenewRecoveryCodesError = DisableMfaError;

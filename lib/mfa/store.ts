@@ -86,6 +86,20 @@ export async function enableMfa(tx: Tx, scope: PersonScope, mfa: NewMfa): Promis
   return count === 1;
 }
 
+/** Takes a step's code for good. False when it, or a later one, was taken before (RFC 6238 §5.2). */
+export async function spendStep(tx: Tx, scope: PersonScope, step: bigint): Promise<boolean> {
+  const { count } = await tx.person.updateMany({
+    where: {
+      companyId: scope.companyId,
+      id: scope.personId,
+      mfaEnabledAt: { not: null },
+      OR: [{ totpLastStep: null }, { totpLastStep: { lt: step } }],
+    },
+    data: { totpLastStep: step },
+  });
+  return count === 1;
+}
+
 /** Switches MFA off, against a code of a step not taken before. False when it was taken. */
 export async function switchMfaOff(tx: Tx, scope: PersonScope, step: bigint): Promise<boolean> {
   const { count } = await tx.person.updateMany({

@@ -3,6 +3,7 @@ import { CODE_RULE, codeSubject } from '@/lib/accounts/domain/throttle-rules';
 import { recordAudit } from '@/lib/audit/record';
 import type { Instant } from '@/lib/kernel/instant';
 import { fail, ok, type Result } from '@/lib/kernel/result';
+import { enqueueAccountMail } from '@/lib/mail/outbox';
 import type { Ctx } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/database';
 import { keyring } from '@/lib/platform/keyring';
@@ -62,6 +63,7 @@ async function finish(tx: Tx, ctx: Ctx, own: Own, now: Instant): Promise<Result<
   const isKept = await stepUpSession(tx, scope, own.sessionId, { tokenHash: tokenHash(sessionToken), mfaAt: now }, now);
   const sessionExpiresAt = await findSessionEnd(tx, scope, own.sessionId);
   if (!isKept || sessionExpiresAt === null) return fail({ code: 'NOT_FOUND' });
+  await enqueueAccountMail(tx, scope, { kind: 'mfa.enabled' }, now);
   await recordAudit(tx, ctx, own.companyId, now, { kind: 'mfa.enabled', personId: own.personId });
   return ok({ recoveryCodes, sessionToken, sessionExpiresAt });
 }
