@@ -73,9 +73,16 @@ test('an action with an id finds nothing in another company, and nothing is writ
   const clock = new FixedClock('2026-11-18T16:42:00Z');
   session = await makePerson(clock, await makeCompany(clock));
   const before = await database().auditEvent.count();
-  const withId = ['keys/disable', 'keys/activate', 'keys/regenerate', 'keys/edit', 'keys/delete'];
+  const withId = [
+    'keys/disable',
+    'keys/activate',
+    'keys/regenerate',
+    'keys/edit',
+    'keys/delete',
+    'accounts/end-session',
+  ];
   for (const name of withId) {
-    const fields = { keyId: 'key_0000000000000000', name: 'Mine' };
+    const fields = { keyId: 'key_0000000000000000', sessionId: 'ses_0000000000000000', name: 'Mine' };
     expect(await answer(name, fields)).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
   }
   expect(await database().auditEvent.count()).toBe(before);

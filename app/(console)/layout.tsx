@@ -18,6 +18,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           items: [
             { label: 'User Control', icon: 'key', href: '/user-control' },
             { label: 'Your security', icon: 'shield', href: '/security' },
+            { label: 'Your settings', icon: 'sliders', href: '/settings' },
           ],
         },
       ]}

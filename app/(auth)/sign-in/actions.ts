@@ -11,6 +11,7 @@ import { fail, type Result } from '@/lib/kernel/result';
 import { codeWords, triesWords } from '@/lib/web/code-words';
 import { dropCookie, readCookie, writeCookie } from '@/lib/web/cookies';
 import { defineAction, type Words } from '@/lib/web/define-action';
+import { BUSY } from '@/lib/web/password-words';
 
 /** E-mail and password: leads in, or to the second step. */
 export const passwordAction = defineAction({
@@ -83,7 +84,7 @@ function passwordWords(error: SignInError): Words {
     case 'TOO_MANY_TRIES':
       return { message: triesWords(error.retryAfterMs), field: 'password' };
     case 'BUSY':
-      return { message: 'Too many people are signing in at this moment. Try again in a few seconds.' };
+      return { message: BUSY };
   }
 }
 
