@@ -6,6 +6,8 @@ export type BeginEnrolmentError =
   /** The password was given more than five minutes ago. */
   | { code: 'PASSWORD_NEEDED' }
   | { code: 'PASSWORD_WRONG' }
+  /** MFA was reset by somebody else: the link that was mailed then has to be shown. */
+  | { code: 'LINK_NEEDED' }
   | TooManyTries;
 
 export type ConfirmEnrolmentError =
@@ -24,3 +26,5 @@ export type DisableMfaError =
   | TooManyTries;
 
 export type RenewRecoveryCodesError = DisableMfaError;
+
+export type ResetMfaError = { code: 'NOT_FOUND' } | { code: 'MFA_IS_OFF' };

@@ -24,9 +24,9 @@ const NOT_FOUND = 'There is nothing here, or it is not yours to see.';
 export const beginEnrolmentAction = defineAction({
   name: 'mfa/begin-enrolment',
   access: 'signed-in',
-  schema: z.object({ password: newPassword.optional() }),
-  async run(ctx, { password }): Promise<Result<never, BeginEnrolmentError>> {
-    const begun = await beginEnrolment(ctx, { password: password ?? null });
+  schema: z.object({ password: newPassword.optional(), link: z.string().max(100).optional() }),
+  async run(ctx, { password, link }): Promise<Result<never, BeginEnrolmentError>> {
+    const begun = await beginEnrolment(ctx, { password: password ?? null, link: link ?? null });
     return begun.ok ? redirect('/security/mfa') : begun;
   },
   words: beginWords,
@@ -115,6 +115,8 @@ function beginWords(error: BeginEnrolmentError): Words {
       return { message: 'Enter your password to go on.', field: 'password' };
     case 'PASSWORD_WRONG':
       return { message: 'The password is wrong.', field: 'password' };
+    case 'LINK_NEEDED':
+      return { message: 'MFA was reset on your account. Open the link in the e-mail about it to set MFA up again.' };
     case 'TOO_MANY_TRIES':
       return { message: triesWords(error.retryAfterMs), field: 'password' };
   }

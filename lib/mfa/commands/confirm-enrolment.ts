@@ -12,7 +12,7 @@ import { tokenHash } from '@/lib/platform/token-hash';
 import { inTransaction } from '@/lib/platform/transaction';
 import { totpStep } from '../domain/totp';
 import type { ConfirmEnrolmentError } from '../errors';
-import { enableMfa, findEnrolment, findSessionEnd, lockForMfa, stepUpSession } from '../store';
+import { enableMfa, findEnrolment, findSessionEnd, lockForMfa, spendEnrolmentLink, stepUpSession } from '../store';
 import { issueRecoveryCodes } from './issue-recovery-codes';
 import { type Own, ownAccount, scopeOf, throttled } from './scene';
 
@@ -63,6 +63,7 @@ async function finish(tx: Tx, ctx: Ctx, own: Own, now: Instant): Promise<Result<
   const isKept = await stepUpSession(tx, scope, own.sessionId, { tokenHash: tokenHash(sessionToken), mfaAt: now }, now);
   const sessionExpiresAt = await findSessionEnd(tx, scope, own.sessionId);
   if (!isKept || sessionExpiresAt === null) return fail({ code: 'NOT_FOUND' });
+  await spendEnrolmentLink(tx, scope, now);
   await enqueueAccountMail(tx, scope, { kind: 'mfa.enabled' }, now);
   await recordAudit(tx, ctx, own.companyId, now, { kind: 'mfa.enabled', personId: own.personId });
   return ok({ recoveryCodes, sessionToken, sessionExpiresAt });
