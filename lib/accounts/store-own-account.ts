@@ -14,16 +14,20 @@ export type OwnRow = {
   appearance: 'SYSTEM' | 'LIGHT' | 'DARK';
 };
 
-/** Locks the person (first in the lock order); null when they, or the session that asks, are no longer in force. */
+/**
+ * Locks the person (first in the lock order); null when they, or the session that asks, are no longer in force. Two
+ * statements: one alone would look at the session as it was before it waited for the lock.
+ */
 export async function lockOwn(tx: Tx, scope: PersonScope, sessionId: string): Promise<OwnRow | null> {
+  await tx.$queryRaw`
+    SELECT id FROM person WHERE company_id = ${scope.companyId} AND id = ${scope.personId} FOR NO KEY UPDATE`;
   const [row] = await tx.$queryRaw<OwnRow[]>`
     SELECT p.name, p.email, p.email_key AS "emailKey", c.name AS "companyName", p.password_hash AS "passwordHash",
       p.time_zone AS "timeZone", p.appearance::text AS appearance
     FROM person p JOIN company c ON c.id = p.company_id
       JOIN session s ON s.company_id = p.company_id AND s.person_id = p.id
     WHERE p.company_id = ${scope.companyId} AND p.id = ${scope.personId} AND p.deactivated_at IS NULL
-      AND s.id = ${sessionId} AND s.ended_at IS NULL
-    FOR NO KEY UPDATE OF p`;
+      AND s.id = ${sessionId} AND s.ended_at IS NULL`;
   return row ?? null;
 }
 
