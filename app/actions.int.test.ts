@@ -156,6 +156,15 @@ describe('what needs a fresh factor', () => {
   });
 });
 
+test('a session of somebody else cannot be ended', async () => {
+  const clock = new FixedClock('2026-11-18T16:42:00Z');
+  session = signedInAs(await makePerson(clock, await makeCompany(clock)));
+  expect(await answer('accounts/end-session', { sessionId: 'ses_0000000000000000' })).toMatchObject({
+    ok: false,
+    error: { code: 'NOT_FOUND' },
+  });
+});
+
 test('only an administrator answers an access request, and only of their own company', async () => {
   const clock = new FixedClock('2026-11-18T16:42:00Z');
   const companyId = await makeCompany(clock);

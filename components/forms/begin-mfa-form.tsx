@@ -11,15 +11,18 @@ type BeginMfaFormProps = {
   /** The password was last given more than five minutes ago. */
   asksPassword: boolean;
   large?: boolean;
+  /** Of a mail that was sent when MFA was reset. */
+  link?: string | undefined;
 };
 
 /** The one button that leads to the QR code; it asks for the password first where that was given long ago. */
-export function BeginMfaForm({ action, asksPassword, large = false }: BeginMfaFormProps) {
+export function BeginMfaForm({ action, asksPassword, large = false, link }: BeginMfaFormProps) {
   const { failure, isBusy, form } = usePageForm(action);
   const asks = asksPassword || failure?.code === 'PASSWORD_NEEDED';
   return (
     <form {...form} className="grid justify-items-start gap-3.5 text-left" noValidate>
       <FormFailure failure={failure} />
+      {link !== undefined && <input type="hidden" name="link" value={link} />}
       {asks && (
         <PasswordField
           label="Password"

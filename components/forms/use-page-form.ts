@@ -6,6 +6,8 @@ import type { Action, ActionFailure, ActionState } from '@/lib/web/action-state'
 type PageForm<T> = {
   failure: ActionFailure | null;
   value: T | null;
+  /** It was done, also where there is nothing to return. */
+  isDone: boolean;
   isBusy: boolean;
   /** Spread onto the form. */
   form: { action: (fields: FormData) => void; onSubmit: (event: SubmitEvent<HTMLFormElement>) => void };
@@ -24,6 +26,7 @@ export function usePageForm<T>(action: Action<T>): PageForm<T> {
   return {
     failure: state?.ok === false ? state.error : null,
     value: state?.ok === true ? state.value : null,
+    isDone: state?.ok === true,
     isBusy,
     form: {
       action: dispatch,

@@ -245,6 +245,7 @@ test('every mail has its letter, and what people wrote is escaped in it', async 
     writeLetter(
       // Prisma types the column as any JSON; the outbox writes objects only.
       { ...mail, parameters: mail.parameters as Record<string, unknown>, helpDesk: null },
+      null,
       { consoleUrl: 'https://keys.example' },
     ),
   );

@@ -29,3 +29,23 @@ export type AddPersonError =
   | { code: 'PASSWORD'; problem: PasswordProblem };
 
 export type DeactivatePersonError = { code: 'NOT_FOUND' } | { code: 'LAST_ADMINISTRATOR' } | { code: 'CONFLICT' };
+
+/** Somebody else's session, or one that is over. */
+export type EndOtherError = { code: 'NOT_FOUND' };
+
+export type ChangePasswordError =
+  | { code: 'NOT_FOUND' }
+  | { code: 'PASSWORD_WRONG' }
+  /** The new one is the one in force. */
+  | { code: 'SAME' }
+  | { code: 'PASSWORD'; problem: PasswordProblem }
+  | { code: 'BUSY' }
+  | TooManyTries;
+
+export type ChangeSettingsError = { code: 'NOT_FOUND' };
+
+export type ResetPasswordError =
+  /** Unknown, used, void or expired: one answer. */
+  { code: 'LINK_SPENT' } | { code: 'PASSWORD'; problem: PasswordProblem } | { code: 'BUSY' };
+
+export type GrantAdministratorError = { code: 'NOT_FOUND' } | { code: 'CONFLICT' };

@@ -4,12 +4,14 @@ import type { Db } from '@/lib/platform/database';
 /** Ended sign-ins stay this long, so that people can see where they were signed in. */
 const KEPT_MS = 30 * DAY;
 
-/** Removes what is over and no use any more: owed second steps, unconfirmed enrolments, old sign-ins and counters. */
+/** Removes what is over and no use any more: owed second steps, unconfirmed enrolments, old sign-ins, links and counters. */
 export async function forgetExpiredSignIns(db: Db, now: Instant): Promise<void> {
   const over = { lt: toDate(now) };
   const longOver = { lt: toDate(plus(now, -KEPT_MS)) };
   await db.pendingSignIn.deleteMany({ where: { expiresAt: over } });
   await db.mfaEnrolment.deleteMany({ where: { expiresAt: over } });
   await db.session.deleteMany({ where: { expiresAt: longOver } });
+  // A link to set MFA up again stays while it is owed, however old: without it a stolen password could enrol.
+  await db.accountToken.deleteMany({ where: { kind: 'PASSWORD_RESET', expiresAt: longOver } });
   await db.throttle.deleteMany({ where: { lastAt: longOver } });
 }

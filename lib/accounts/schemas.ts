@@ -84,3 +84,24 @@ export const setUpSchema = z.object({
   email,
   password: newPassword,
 });
+
+export const changePasswordSchema = z.object({
+  currentPassword: text('Enter the password you have now.', MOST_PASSWORD),
+  newPassword,
+});
+
+/** An empty zone is the company's. */
+export const settingsSchema = z.object({
+  name: line('Enter your name.'),
+  timeZone: z
+    .string('Choose a time zone.')
+    .refine((zone) => zone === '' || isTimeZone(zone), 'Choose a time zone from the list.')
+    .transform((zone) => (zone === '' ? null : zone)),
+  appearance: z.enum(['SYSTEM', 'LIGHT', 'DARK'], 'Choose System, Light or Dark.'),
+});
+
+export const forgotPasswordSchema = z.object({ email });
+
+export const resetPasswordSchema = z.object({ token: z.string().max(100), password: newPassword });
+
+export const sessionSchema = z.object({ sessionId: z.string().regex(/^ses_[0-9A-Za-z]{16}$/, 'No such session.') });

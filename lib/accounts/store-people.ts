@@ -104,3 +104,17 @@ export async function markDeactivated(tx: Tx, scope: PersonScope, at: Instant): 
   });
   return count === 1;
 }
+
+/** Makes an active person an administrator. @returns their scope, null when there is none, or that they are one already */
+export async function markAdministrator(tx: Tx, emailKey: string): Promise<PersonScope | 'IS_ONE' | null> {
+  const person = await tx.person.findFirst({
+    where: { emailKey, deactivatedAt: null },
+    select: { id: true, companyId: true },
+  });
+  if (person === null) return null;
+  const { count } = await tx.person.updateMany({
+    where: { companyId: person.companyId, id: person.id, deactivatedAt: null, isAdministrator: false },
+    data: { isAdministrator: true },
+  });
+  return count === 1 ? { companyId: person.companyId, personId: person.id } : 'IS_ONE';
+}

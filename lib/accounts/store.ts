@@ -103,6 +103,15 @@ export async function spendTotpStep(tx: Tx, scope: PersonScope, step: bigint): P
   return count === 1;
 }
 
+/** The same secret under another key. The person is locked by whoever asks. */
+export async function replaceTotpSecret(
+  tx: Tx,
+  { companyId, personId }: PersonScope,
+  sealed: { totpSecret: Uint8Array<ArrayBuffer>; secretId: string },
+): Promise<void> {
+  await tx.person.updateMany({ where: { companyId, id: personId, mfaEnabledAt: { not: null } }, data: sealed });
+}
+
 /** Takes a recovery code for good, under whichever secret it was hashed. */
 export async function spendRecoveryCode(
   tx: Tx,

@@ -31,7 +31,15 @@ export type AuditKind =
   | 'person.password_accepted'
   | 'mfa.enrolment_begun'
   | 'person.identity_confirmed'
-  | 'key.renewed';
+  | 'key.renewed'
+  | 'mfa.reset'
+  | 'person.administrator_granted'
+  | 'person.password_changed'
+  | 'person.password_reset'
+  | 'person.password_reset_requested'
+  | 'person.session_ended'
+  | 'person.other_sessions_ended'
+  | 'person.settings_changed';
 
 /** One change, as a command reports it. Never a secret, a code or a token. */
 export type AuditEntry = {

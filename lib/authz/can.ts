@@ -19,6 +19,7 @@ export type Wish =
   | { action: 'access.request'; companyId: string; personId: string }
   | { action: 'access.answer'; companyId: string }
   | { action: 'person.add' | 'person.deactivate'; companyId: string }
+  | { action: 'person.reset-mfa' | 'person.grant-administrator'; companyId: string }
   | { action: 'installation.set-up' };
 
 /**
@@ -47,6 +48,9 @@ export function can(actor: Actor, wish: Wish): boolean {
     case 'person.deactivate':
       if (actor.kind === 'system') return actor.name === 'setup' || actor.name === 'machine';
       return isAdministrator(actor, wish.companyId);
+    case 'person.reset-mfa':
+    case 'person.grant-administrator':
+      return actor.kind === 'system' && actor.name === 'machine';
     case 'installation.set-up':
       return actor.kind === 'system' && actor.name === 'setup';
     default:

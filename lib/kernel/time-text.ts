@@ -78,3 +78,11 @@ export function pastText(at: Instant, now: Instant, zone: string): string {
 function dayBefore(date: string): string {
   return isoDate(plus(noonOfDate(date), -DAY), 'UTC');
 }
+
+/** An instant in words: `label` in the line, `title` in the tooltip, `iso` for machines. */
+export type TimeText = { iso: string; label: string; title: string };
+
+/** The past, with its exact form beside it. */
+export function pastTimeText(at: Instant, now: Instant, zone: string): TimeText {
+  return { iso: toIso(at), label: pastText(at, now, zone), title: fullText(at, zone) };
+}

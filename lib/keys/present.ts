@@ -1,6 +1,6 @@
 import { HOUR, type Instant, noonOfDate, toIso } from '@/lib/kernel/instant';
 import { startOfDate } from '@/lib/kernel/period';
-import { calendarDateText, dateText, dateTimeText, fullText, isoDate, pastText } from '@/lib/kernel/time-text';
+import { calendarDateText, dateText, dateTimeText, fullText, isoDate, pastTimeText } from '@/lib/kernel/time-text';
 import type { KeyPolicy } from '@/lib/policy/policy';
 import { type Expiry, inactiveFrom, renewedExpiry } from './domain/expiry';
 import { downloadFileName } from './domain/file-name';
@@ -42,8 +42,8 @@ export function presentKey(key: KeyRecord, reading: Reading): KeyView {
     status,
     ...badge(status, daysLeft),
     group: key.group,
-    created: pastTime(key.createdAt, now, readerZone),
-    lastUsed: key.lastUsedAt === null ? null : pastTime(key.lastUsedAt, now, readerZone),
+    created: pastTimeText(key.createdAt, now, readerZone),
+    lastUsed: key.lastUsedAt === null ? null : pastTimeText(key.lastUsedAt, now, readerZone),
     lastUsedRecently: key.lastUsedAt !== null && now - key.lastUsedAt < HOUR,
     lastUsedAddress: key.lastUsedAddress,
     disabled: key.disabledAt === null ? null : exactTime(key.disabledAt, readerZone),
@@ -199,10 +199,6 @@ function lifeSpent(key: KeyRecord, status: KeyStatus, now: Instant): number {
   if (status === 'EXPIRED' || status === 'EXPIRED_INACTIVE') return 1;
   if (key.expiresAt === null) return 0;
   return Math.min(1, Math.max(0, (now - key.issuedAt) / (key.expiresAt - key.issuedAt)));
-}
-
-function pastTime(at: Instant, now: Instant, zone: string): TimeText {
-  return { iso: toIso(at), label: pastText(at, now, zone), title: fullText(at, zone) };
 }
 
 export function exactTime(at: Instant, zone: string): TimeText {

@@ -1,7 +1,8 @@
+import type { TimeText } from '@/lib/kernel/time-text';
+
 /** What the pages show of keys. Every word and time is made on the server, so that the browser computes nothing. */
 
-/** An instant in words: `label` in the line, `title` in the tooltip, `iso` for machines. */
-export type TimeText = { iso: string; label: string; title: string };
+export type { TimeText };
 
 /** The first verdict, in the verifier's order, that a call with the key would get now; ACTIVE stands for VALID. */
 export type KeyStatus = 'ACTIVE' | 'DISABLED' | 'EXPIRED' | 'EXPIRED_INACTIVE' | 'OWNER_INACTIVE' | 'MFA_REQUIRED';

@@ -1,10 +1,12 @@
 import type { Clock } from '@/lib/kernel/clock';
-import { HOUR, type Instant, MINUTE, plus } from '@/lib/kernel/instant';
+import { fromIso, HOUR, type Instant, MINUTE, plus } from '@/lib/kernel/instant';
 import type { Db } from '@/lib/platform/database';
+import { keyring } from '@/lib/platform/keyring';
 import { log } from '@/lib/platform/log';
 import type { Mailer } from '@/lib/platform/mailer';
-import { type Setting, writeLetter } from './letters';
-import { type LeasedMail, leaseDueMail, markFailed, markSent } from './store';
+import { writeLetter } from './letters';
+import { type LeasedMail, leaseDueMail, markCanceled, markFailed, markSent } from './store';
+import type { Setting } from './template';
 
 type Delivery = Setting & { db: Db; clock: Clock; mailer: Mailer };
 
@@ -21,8 +23,12 @@ export async function deliverDue(delivery: Delivery): Promise<number> {
 }
 
 async function deliver({ db, clock, mailer, consoleUrl }: Delivery, mail: LeasedMail): Promise<void> {
+  if (isOutdated(mail, clock.now())) {
+    await markCanceled(db, mail.id, 'it came too late to be of use');
+    return;
+  }
   try {
-    await mailer(writeLetter(mail, { consoleUrl }));
+    await mailer(writeLetter(mail, openSecret(mail), { consoleUrl }));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const next = nextAttempt(mail.attempts, clock.now());
@@ -34,6 +40,17 @@ async function deliver({ db, clock, mailer, consoleUrl }: Delivery, mail: Leased
     return;
   }
   await markSent(db, mail.id, clock.now());
+}
+
+/** Such as a link that has expired while the mail server was away. */
+function isOutdated({ parameters }: LeasedMail, now: Instant): boolean {
+  const goodUntil = parameters['goodUntil'];
+  return typeof goodUntil === 'string' && now >= fromIso(goodUntil);
+}
+
+function openSecret({ id, sealed, secretId }: LeasedMail): string | null {
+  if (sealed === null || secretId === null) return null;
+  return new TextDecoder().decode(keyring().open('mail-secret', sealed, id, secretId));
 }
 
 /** Backoff: 1, 2, 4 … minutes, at most six hours apart; null after the twelfth attempt. */

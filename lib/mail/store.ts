@@ -6,6 +6,8 @@ export type LeasedMail = {
   kind: string;
   recipient: string;
   parameters: Record<string, unknown>;
+  sealed: Uint8Array | null;
+  secretId: string | null;
   dedupeKey: string;
   attempts: number;
   helpDesk: string | null;
@@ -23,14 +25,24 @@ export async function leaseDueMail(db: Db, now: Instant, leaseMs: number, limit:
       ORDER BY next_attempt_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
     UPDATE outbox_mail m SET leased_until = ${toDate(plus(now, leaseMs))}, attempts = m.attempts + 1
     FROM due WHERE m.id = due.id
-    RETURNING m.id, m.kind, m.recipient, m.parameters, m.dedupe_key AS "dedupeKey", m.attempts,
-      (SELECT c.help_desk FROM company c WHERE c.id = m.company_id) AS "helpDesk"`;
+    RETURNING m.id, m.kind, m.recipient, m.parameters, m.sealed, m.secret_id AS "secretId", m.dedupe_key AS "dedupeKey",
+      m.attempts, (SELECT c.help_desk FROM company c WHERE c.id = m.company_id) AS "helpDesk"`;
 }
+
+/** With the state goes what was sealed: nobody needs it any more, and a check forbids to keep it. */
+const OVER = { leasedUntil: null, sealed: null, secretId: null } as const;
 
 export async function markSent(db: Db, id: string, now: Instant): Promise<void> {
   await db.outboxMail.updateMany({
     where: { id, state: 'QUEUED' },
-    data: { state: 'SENT', sentAt: toDate(now), leasedUntil: null, error: null },
+    data: { state: 'SENT', sentAt: toDate(now), error: null, ...OVER },
+  });
+}
+
+export async function markCanceled(db: Db, id: string, because: string): Promise<void> {
+  await db.outboxMail.updateMany({
+    where: { id, state: 'QUEUED' },
+    data: { state: 'CANCELED', error: because, ...OVER },
   });
 }
 
@@ -41,7 +53,7 @@ export async function markFailed(db: Db, id: string, error: string, nextAttemptA
     data: {
       error: error.slice(0, 500),
       leasedUntil: null,
-      ...(nextAttemptAt === null ? { state: 'FAILED' as const } : { nextAttemptAt: toDate(nextAttemptAt) }),
+      ...(nextAttemptAt === null ? { state: 'FAILED' as const, ...OVER } : { nextAttemptAt: toDate(nextAttemptAt) }),
     },
   });
 }

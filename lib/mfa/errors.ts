@@ -8,6 +8,8 @@ export type BeginEnrolmentError =
   | { code: 'PASSWORD_WRONG' }
   /** Too many passwords are being checked at this moment. */
   | { code: 'BUSY' }
+  /** MFA was reset by somebody else: the link that was mailed then has to be shown. */
+  | { code: 'LINK_NEEDED' }
   | TooManyTries;
 
 export type ConfirmEnrolmentError =
@@ -32,3 +34,7 @@ export type ConfirmIdentityError =
   | { code: 'CODE_USED' }
   | { code: 'PASSWORD_WRONG' }
   | TooManyTries;
+
+export type RenewRecoveryCodesError = DisableMfaError;
+
+export type ResetMfaError = { code: 'NOT_FOUND' } | { code: 'MFA_IS_OFF' };

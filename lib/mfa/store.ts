@@ -116,6 +116,64 @@ export async function switchMfaOff(tx: Tx, scope: PersonScope, step: bigint): Pr
   return true;
 }
 
+/** Somebody's MFA from the outside, locked. */
+export type MfaTarget = PersonScope & { hasMfa: boolean; owesLink: boolean };
+
+export async function lockByEmail(tx: Tx, emailKey: string): Promise<MfaTarget | null> {
+  const [row] = await tx.$queryRaw<MfaTarget[]>`
+    SELECT p.company_id AS "companyId", p.id AS "personId", p.mfa_enabled_at IS NOT NULL AS "hasMfa",
+      EXISTS (SELECT FROM account_token t WHERE t.company_id = p.company_id AND t.person_id = p.id
+        AND t.kind = 'MFA_ENROLMENT' AND t.used_at IS NULL) AS "owesLink"
+    FROM person p WHERE p.email_key = ${emailKey} AND p.deactivated_at IS NULL FOR NO KEY UPDATE OF p`;
+  return row ?? null;
+}
+
+/** Takes MFA off somebody, whatever was there, and ends every sign-in of theirs. */
+export async function clearMfa(tx: Tx, scope: PersonScope, at: Instant): Promise<void> {
+  await tx.person.updateMany({
+    where: { companyId: scope.companyId, id: scope.personId },
+    data: { totpSecret: null, secretId: null, totpLastStep: null, mfaEnabledAt: null },
+  });
+  await tx.recoveryCode.deleteMany({ where: scope });
+  await tx.mfaEnrolment.deleteMany({ where: scope });
+  await tx.session.updateMany({
+    where: { ...scope, endedAt: null },
+    data: { endedAt: toDate(at), endedBecause: 'mfa_reset' },
+  });
+  await tx.pendingSignIn.deleteMany({ where: scope });
+}
+
+type NewLink = { id: string; tokenHash: Uint8Array<ArrayBuffer>; createdAt: Instant; expiresAt: Instant };
+
+/** One link at a time: making one voids the one before. While it is unused, enrolling needs it. */
+export async function putEnrolmentLink(tx: Tx, scope: PersonScope, link: NewLink): Promise<void> {
+  const kind = 'MFA_ENROLMENT';
+  await tx.accountToken.deleteMany({ where: { ...scope, kind, usedAt: null } });
+  const times = { createdAt: toDate(link.createdAt), expiresAt: toDate(link.expiresAt) };
+  await tx.accountToken.create({ data: { ...scope, kind, ...link, ...times } });
+}
+
+/** Whether enrolling may begin: nothing is owed, or the link that is owed was shown in time. */
+export async function isLinkSettled(
+  tx: Tx,
+  scope: PersonScope,
+  tokenHash: Uint8Array<ArrayBuffer> | null,
+  now: Instant,
+): Promise<boolean> {
+  const owed = { ...scope, kind: 'MFA_ENROLMENT', usedAt: null } as const;
+  if ((await tx.accountToken.count({ where: owed })) === 0) return true;
+  if (tokenHash === null) return false;
+  return (await tx.accountToken.count({ where: { ...owed, tokenHash, expiresAt: { gt: toDate(now) } } })) === 1;
+}
+
+/** MFA is on: the link has done its work. */
+export async function spendEnrolmentLink(tx: Tx, scope: PersonScope, at: Instant): Promise<void> {
+  await tx.accountToken.updateMany({
+    where: { ...scope, kind: 'MFA_ENROLMENT', usedAt: null },
+    data: { usedAt: toDate(at) },
+  });
+}
+
 type NewRecoveryCode = { id: string; codeHash: Uint8Array<ArrayBuffer>; secretId: string };
 
 /** Replaces all recovery codes of the person. */

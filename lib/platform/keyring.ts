@@ -13,6 +13,7 @@ export type KeyUse =
   | 'audit-chain'
   | 'signing-key'
   | 'audit-reference'
+  | 'mail-secret'
   | 'sign-out-csrf';
 
 type Secret = { id: string; material: Uint8Array; derived: Map<KeyUse, Buffer> };

@@ -106,7 +106,7 @@ export async function assertSecretsKnown(client: Queryable, knownSecretIds: read
 }
 
 /** @returns names that are quoted and qualified as SQL needs them */
-async function tablesWithSecrets(client: Queryable): Promise<string[]> {
+export async function tablesWithSecrets(client: Queryable): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     `SELECT c.oid::regclass::text AS name
        FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid

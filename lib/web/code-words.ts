@@ -19,8 +19,6 @@ export function codeWords(error: CodeError): Words {
   }
 }
 
-export const BUSY = 'Too many people are signing in at this moment. Try again in a few seconds.';
-
 export function triesWords(retryAfterMs: number): string {
   const minutes = Math.max(1, Math.ceil(retryAfterMs / MINUTE));
   return `Too many tries. Try again in ${minutes === 1 ? '1 minute' : `${minutes} minutes`}.`;

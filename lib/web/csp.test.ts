@@ -17,3 +17,12 @@ test('https is demanded only where it is used', () => {
   expect(securityHeaders(true)['strict-transport-security']).toMatch(/^max-age=\d{8}/);
   expect(securityHeaders(false)['strict-transport-security']).toBeUndefined();
 });
+
+test('pages are kept by nobody, sniffed by nobody and name no page to others', () => {
+  expect(securityHeaders(false)).toMatchObject({
+    'cache-control': 'private, no-store',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+  });
+});

@@ -15,3 +15,6 @@ export function passwordWords(problem: PasswordProblem): string {
       return 'That password holds a broken character. Choose another.';
   }
 }
+
+/** More passwords are being worked on than this machine can do at once. */
+export const BUSY = 'Too many people are signing in at this moment. Try again in a few seconds.';

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { buttonClass } from '@/components/ui/button-class';
 import { findSetupState } from '@/lib/accounts/queries';
+import { listTimeZones } from '@/lib/kernel/time-zones';
 import { requestContext } from '@/lib/web/request-context';
 import { DoorCard } from '../_components/door-card';
 import { SetupForm } from './_components/setup-form';
@@ -18,16 +19,11 @@ export default async function SetupPage({ searchParams }: { searchParams: Promis
     return (
       <DoorCard title="Set up Keydesk" companyName={null}>
         <p className="text-ink-2">Your company, and you as its first administrator.</p>
-        <SetupForm action={setUpAction} token={link} timeZones={timeZones()} />
+        <SetupForm action={setUpAction} token={link} timeZones={listTimeZones()} />
       </DoorCard>
     );
   }
   return state === 'LINK_SPENT' ? <LinkSpent /> : <AlreadySetUp />;
-}
-
-/** Every IANA zone that this runtime knows, and UTC, which is in no list of places. */
-function timeZones(): string[] {
-  return [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])];
 }
 
 function LinkSpent() {

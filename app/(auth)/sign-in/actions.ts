@@ -8,9 +8,10 @@ import type { SignInStep } from '@/lib/accounts/dto';
 import type { SecondStepError, SignInError } from '@/lib/accounts/errors';
 import { recoverySchema, signInSchema, totpSchema } from '@/lib/accounts/schemas';
 import { fail, type Result } from '@/lib/kernel/result';
-import { BUSY, codeWords, triesWords } from '@/lib/web/code-words';
+import { codeWords, triesWords } from '@/lib/web/code-words';
 import { dropCookie, readCookie, writeCookie } from '@/lib/web/cookies';
 import { defineAction, type Words } from '@/lib/web/define-action';
+import { BUSY } from '@/lib/web/password-words';
 
 /** E-mail and password: leads in, or to the second step. */
 export const passwordAction = defineAction({

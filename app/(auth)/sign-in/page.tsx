@@ -44,9 +44,14 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   return (
     <>
       <DoorCard title="Sign in" companyName={frame?.companyName ?? null}>
-        <PasswordForm action={passwordAction} isNew={ready !== undefined} />
+        <PasswordForm action={passwordAction} done={doneBefore(ready)} />
       </DoorCard>
       <HelpLine helpDesk={frame?.helpDesk ?? null} />
     </>
   );
+}
+
+function doneBefore(ready: string | string[] | undefined): 'set-up' | 'new-password' | null {
+  if (ready === undefined) return null;
+  return ready === 'password' ? 'new-password' : 'set-up';
 }

@@ -31,6 +31,7 @@ function sections(waitingRequests: number | null): NavigationSection[] {
       items: [
         { label: 'User Control', icon: 'key', href: '/user-control' },
         { label: 'Your security', icon: 'shield', href: '/security' },
+        { label: 'Your settings', icon: 'sliders', href: '/settings' },
       ],
     },
     ...(waitingRequests === null

@@ -15,6 +15,7 @@ import {
   findPending,
   lockForSignIn,
   type PendingRow,
+  replaceTotpSecret,
   type SignInRow,
   spendRecoveryCode,
   spendTotpStep,
@@ -37,7 +38,9 @@ export async function completeSignIn(ctx: Ctx, input: Input): Promise<Result<Sig
   if (!taken.ok) return taken;
   const step = await inTransaction(ctx.db, (tx) => finish(tx, ctx, input, hash, pending, now));
   if (step.ok) await undoTries(ctx, taken.value);
-  else if (step.error.code === 'CODE_WRONG') await recordFailedTry(ctx, pending, taken.value, now);
+  else if (step.error.code === 'CODE_WRONG') {
+    await recordFailedTry(ctx, pending, { ...taken.value, what: 'code' }, now);
+  }
   return step;
 }
 
@@ -73,12 +76,22 @@ async function spendCode(
     const hashes = recoveryCodeHashes(keyring(), person.id, canonical);
     return (await spendRecoveryCode(tx, scope, hashes, now)) ? 'SPENT' : 'CODE_WRONG';
   }
-  const step = totpStep(openSecret(person), code, now);
+  const secret = openSecret(person);
+  const step = totpStep(new TextDecoder().decode(secret), code, now);
   if (step === null) return 'CODE_WRONG';
-  return (await spendTotpStep(tx, scope, step)) ? 'SPENT' : 'CODE_USED';
+  if (!(await spendTotpStep(tx, scope, step))) return 'CODE_USED';
+  await moveToCurrentSecret(tx, person, secret);
+  return 'SPENT';
 }
 
-function openSecret({ id, totpSecret, secretId }: SignInRow): string {
+function openSecret({ id, totpSecret, secretId }: SignInRow): Uint8Array {
   if (totpSecret === null || secretId === null) throw new Error('MFA is on without a secret, which a check forbids');
-  return new TextDecoder().decode(keyring().open('totp-secret', totpSecret, id, secretId));
+  return keyring().open('totp-secret', totpSecret, id, secretId);
+}
+
+/** Sealed under an earlier KEYDESK_SECRET: from its next use on under the current one, so that the earlier can go. */
+async function moveToCurrentSecret(tx: Tx, { id, companyId, secretId }: SignInRow, secret: Uint8Array): Promise<void> {
+  if (secretId === keyring().currentId) return;
+  const { ciphertext, secretId: currentId } = keyring().seal('totp-secret', secret, id);
+  await replaceTotpSecret(tx, { companyId, personId: id }, { totpSecret: ciphertext, secretId: currentId });
 }

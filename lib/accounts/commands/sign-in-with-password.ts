@@ -36,7 +36,7 @@ export async function signInWithPassword(
   }
   if (!isRight || person === null || !person.isActive) {
     const scope = person === null ? null : { companyId: person.companyId, personId: person.id };
-    await recordFailedTry(ctx, scope, taken.value, now);
+    await recordFailedTry(ctx, scope, { ...taken.value, what: 'password' }, now);
     return fail({ code: 'WRONG' });
   }
   const step = await inTransaction(ctx.db, (tx) => goOn(tx, ctx, person, now));

@@ -2,6 +2,7 @@ import { INSTALLATION_CHAIN } from '@/lib/audit/event';
 import { openChain, recordAudit } from '@/lib/audit/record';
 import type { Instant } from '@/lib/kernel/instant';
 import { fail, ok, type Result } from '@/lib/kernel/result';
+import { enqueueLockoutNotice } from '@/lib/mail/outbox';
 import type { Ctx } from '@/lib/platform/context';
 import { forgive, giveBack, type ThrottleRule, takeTry } from '@/lib/platform/throttle';
 import { ADDRESS_RULE, addressSubject } from '../domain/throttle-rules';
@@ -14,6 +15,8 @@ export type TakenTry = {
   address: string | null;
   /** Should it fail, the account is blocked for a while. */
   isLast: boolean;
+  /** Should it fail, the account is blocked for the first time since it was last proved. */
+  beginsLockout: boolean;
 };
 
 /** Counts a try against the address first and then against the account: whoever floods must not lock others out. */
@@ -30,7 +33,8 @@ export async function takeTries(
   }
   const taken = await takeTry(ctx.db, subject, rule, now);
   if (!taken.ok) return fail({ code: 'TOO_MANY_TRIES', retryAfterMs: taken.retryAt - now });
-  return ok({ subject, address, isLast: taken.isLast });
+  const beginsLockout = taken.failures === rule.freeFailures + 1;
+  return ok({ subject, address, isLast: taken.isLast, beginsLockout });
 }
 
 /** The try was right: nothing stands against the account any more, and this one not against the address. */
@@ -46,18 +50,19 @@ export async function returnTries(ctx: Ctx, taken: TakenTry): Promise<void> {
 }
 
 /**
- * Keeps the failure. For an account that does not exist the same statements run, in the installation's chain, so that
+ * Keeps the failure, and tells the owner when it blocks the account: once, however long the guessing goes on. For an account that does not exist the same statements run, in the installation's chain, so that
  * neither the answer nor its time tells the two apart; what was typed is not kept, since it may be a password.
  */
 export async function recordFailedTry(
   ctx: Ctx,
   person: PersonScope | null,
-  taken: TakenTry,
+  taken: TakenTry & { what: 'password' | 'code' },
   now: Instant,
 ): Promise<void> {
   const chain = person?.companyId ?? INSTALLATION_CHAIN;
   await ctx.db.$transaction(async (tx) => {
     await openChain(tx, chain);
+    if (taken.beginsLockout) await enqueueLockoutNotice(tx, person?.personId ?? null, taken.what, now);
     await recordAudit(tx, ctx, chain, now, {
       kind: taken.isLast ? 'person.locked_out' : 'person.sign_in_failed',
       ...(person === null ? {} : { personId: person.personId }),

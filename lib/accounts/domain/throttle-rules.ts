@@ -24,7 +24,16 @@ export const ADDRESS_RULE = {
   forgetAfterMs: HOUR,
 } as const;
 
+/** Asking for a reset sends a mail: three, then at growing distances, whoever asks. */
+export const RESET_RULE = {
+  freeFailures: 2,
+  delaysMs: [5 * MINUTE, 15 * MINUTE, HOUR],
+  forgetAfterMs: DAY,
+} as const;
+
 export const passwordSubject = (emailKey: string): string => `password:${emailKey}`;
+
+export const resetSubject = (emailKey: string): string => `reset:${emailKey}`;
 
 export const codeSubject = (personId: string): string => `mfa:${personId}`;
 

@@ -13,7 +13,15 @@ import { tokenHash } from '@/lib/platform/token-hash';
 import { inTransaction } from '@/lib/platform/transaction';
 import { TOTP_SECRET_BYTES, toBase32 } from '../domain/totp';
 import type { BeginEnrolmentError } from '../errors';
-import { findEnrolment, findPasswordHash, findSessionEnd, lockForMfa, putEnrolment, refreshSession } from '../store';
+import {
+  findEnrolment,
+  findPasswordHash,
+  findSessionEnd,
+  isLinkSettled,
+  lockForMfa,
+  putEnrolment,
+  refreshSession,
+} from '../store';
 import { type Own, ownAccount, scopeOf, throttled } from './scene';
 
 const ENROLMENT_MS = 15 * MINUTE;
@@ -23,17 +31,19 @@ export type Begun = { sessionToken: string; sessionExpiresAt: Instant } | null;
 
 /**
  * Makes a secret that waits to be confirmed, for a quarter of an hour; asked again meanwhile, the same one stays. The
- * password is asked for when it was last given more than five minutes ago, so that a stolen cookie cannot enrol.
+ * password is asked for when it was last given more than five minutes ago, so that a stolen cookie cannot enrol; after a reset
+ * by somebody else the mailed link is, so that a stolen password cannot either.
  */
 export async function beginEnrolment(
   ctx: Ctx,
-  input: { password: string | null },
+  input: { password: string | null; link?: string | null },
 ): Promise<Result<Begun, BeginEnrolmentError>> {
   const own = ownAccount(ctx);
   if (own === null) return fail({ code: 'NOT_FOUND' });
   const now = ctx.clock.now();
   const { password } = input;
-  if (password === null) return inTransaction(ctx.db, (tx) => begin(tx, ctx, own, null, now));
+  const link = input.link ? tokenHash(input.link) : null;
+  if (password === null) return inTransaction(ctx.db, (tx) => begin(tx, ctx, own, { hash: null, link }, now));
   const throttle = {
     subject: passwordSubject(emailKey(own.actor.email)),
     rule: PASSWORD_RULE,
@@ -44,7 +54,7 @@ export async function beginEnrolment(
     const isRight = await isRightPassword(password, hash);
     if (isRight === 'BUSY') return fail({ code: 'BUSY' });
     if (!isRight) return fail({ code: 'PASSWORD_WRONG' });
-    return inTransaction(ctx.db, (tx) => begin(tx, ctx, own, hash, now));
+    return inTransaction(ctx.db, (tx) => begin(tx, ctx, own, { hash, link }, now));
   });
 }
 
@@ -61,14 +71,15 @@ async function begin(
   tx: Tx,
   ctx: Ctx,
   own: Own,
-  provenHash: string | null,
+  proven: { hash: string | null; link: Uint8Array<ArrayBuffer> | null },
   now: Instant,
 ): Promise<Result<Begun, BeginEnrolmentError>> {
   const scope = scopeOf(own);
   const person = await lockForMfa(tx, scope, own.sessionId);
   if (person === null) return fail({ code: 'NOT_FOUND' });
   if (person.mfaEnabledAt !== null) return fail({ code: 'MFA_IS_ON' });
-  const isProven = provenHash !== null && provenHash === person.passwordHash;
+  if (!(await isLinkSettled(tx, scope, proven.link, now))) return fail({ code: 'LINK_NEEDED' });
+  const isProven = proven.hash !== null && proven.hash === person.passwordHash;
   if (!isProven && !isRecent(person.passwordAt, now)) return fail({ code: 'PASSWORD_NEEDED' });
   if (!isProven && (await findEnrolment(tx, scope, own.sessionId, now)) !== null) return ok(null);
   const begun = isProven ? await renewSession(tx, own, now) : null;

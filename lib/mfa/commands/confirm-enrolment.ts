@@ -2,6 +2,7 @@ import { CODE_RULE, codeSubject } from '@/lib/accounts/domain/throttle-rules';
 import { recordAudit } from '@/lib/audit/record';
 import type { Instant } from '@/lib/kernel/instant';
 import { fail, ok, type Result } from '@/lib/kernel/result';
+import { enqueueAccountMail } from '@/lib/mail/outbox';
 import type { Ctx } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/database';
 import { keyring } from '@/lib/platform/keyring';
@@ -10,7 +11,7 @@ import { tokenHash } from '@/lib/platform/token-hash';
 import { inTransaction } from '@/lib/platform/transaction';
 import { totpStep } from '../domain/totp';
 import type { ConfirmEnrolmentError } from '../errors';
-import { enableMfa, findEnrolment, findSessionEnd, lockForMfa, stepUpSession } from '../store';
+import { enableMfa, findEnrolment, findSessionEnd, lockForMfa, spendEnrolmentLink, stepUpSession } from '../store';
 import { issueRecoveryCodes } from './issue-recovery-codes';
 import { type Own, ownAccount, scopeOf, throttled } from './scene';
 
@@ -60,6 +61,8 @@ async function finish(tx: Tx, ctx: Ctx, own: Own, now: Instant): Promise<Result<
   const isKept = await stepUpSession(tx, scope, own.sessionId, { tokenHash: tokenHash(sessionToken), mfaAt: now }, now);
   const sessionExpiresAt = await findSessionEnd(tx, scope, own.sessionId);
   if (!isKept || sessionExpiresAt === null) return fail({ code: 'NOT_FOUND' });
+  await spendEnrolmentLink(tx, scope, now);
+  await enqueueAccountMail(tx, scope, { kind: 'mfa.enabled' }, now);
   await recordAudit(tx, ctx, own.companyId, now, { kind: 'mfa.enabled', personId: own.personId });
   return ok({ recoveryCodes, sessionToken, sessionExpiresAt });
 }

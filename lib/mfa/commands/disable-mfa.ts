@@ -2,6 +2,7 @@ import { CODE_RULE, codeSubject } from '@/lib/accounts/domain/throttle-rules';
 import { recordAudit } from '@/lib/audit/record';
 import type { Instant } from '@/lib/kernel/instant';
 import { fail, ok, type Result } from '@/lib/kernel/result';
+import { enqueueAccountMail } from '@/lib/mail/outbox';
 import type { Ctx } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/database';
 import { newToken } from '@/lib/platform/random';
@@ -54,6 +55,7 @@ async function disable(
   );
   const sessionExpiresAt = await findSessionEnd(tx, scope, own.sessionId);
   if (!isKept || sessionExpiresAt === null) return fail({ code: 'NOT_FOUND' });
+  await enqueueAccountMail(tx, scope, { kind: 'mfa.disabled' }, now);
   await recordAudit(tx, ctx, own.companyId, now, { kind: 'mfa.disabled', personId: own.personId });
   return ok({ sessionToken, sessionExpiresAt });
 }

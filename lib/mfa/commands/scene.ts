@@ -2,6 +2,7 @@ import { recordAudit } from '@/lib/audit/record';
 import type { PersonActor } from '@/lib/authz/actor';
 import { can } from '@/lib/authz/can';
 import type { Instant } from '@/lib/kernel/instant';
+import { enqueueLockoutNotice } from '@/lib/mail/outbox';
 import type { Ctx } from '@/lib/platform/context';
 import { forgive, giveBack, type ThrottleRule, takeTry } from '@/lib/platform/throttle';
 import type { PersonScope } from '../store';
@@ -39,7 +40,11 @@ export async function throttled<T, E extends { code: string }>(
   else if (result.error.code === 'BUSY') await giveBack(ctx.db, subject);
   else if (misses.includes(result.error.code)) {
     const kind = taken.isLast ? 'person.locked_out' : 'person.sign_in_failed';
-    await ctx.db.$transaction((tx) => recordAudit(tx, ctx, own.companyId, now, { kind, personId: own.personId }));
+    const what = subject.startsWith('password:') ? 'password' : 'code';
+    await ctx.db.$transaction(async (tx) => {
+      if (taken.failures === rule.freeFailures + 1) await enqueueLockoutNotice(tx, own.personId, what, now);
+      await recordAudit(tx, ctx, own.companyId, now, { kind, personId: own.personId });
+    });
   }
   return result;
 }

@@ -1,11 +1,11 @@
 'use client';
 
 import { FormFailure } from '@/components/forms/form-failure';
+import { NewPasswordField } from '@/components/forms/new-password-field';
 import { usePageForm } from '@/components/forms/use-page-form';
 import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/text-field';
 import type { Action } from '@/lib/web/action-state';
-import { NewPasswordField } from './new-password-field';
 import { TimeZoneField } from './time-zone-field';
 
 type SetupFormProps = { action: Action<never>; token: string; timeZones: string[] };
@@ -48,7 +48,7 @@ export function SetupForm({ action, token, timeZones }: SetupFormProps) {
         tall
         error={error('email')}
       />
-      <NewPasswordField label="Password" name="password" error={error('password')} />
+      <NewPasswordField label="Password" name="password" tall error={error('password')} />
       <Button type="submit" variant="primary" size="lg" wide busy={isBusy}>
         Set up Keydesk
       </Button>

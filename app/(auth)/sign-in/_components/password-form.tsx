@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { FormFailure } from '@/components/forms/form-failure';
 import { usePageForm } from '@/components/forms/use-page-form';
 import { Banner } from '@/components/ui/banner';
@@ -10,16 +11,19 @@ import type { Action } from '@/lib/web/action-state';
 
 type PasswordFormProps = {
   action: Action<never>;
-  /** The installation was just set up. */
-  isNew: boolean;
+  /** What was just done and leads here: the installation was set up, or a password was chosen. */
+  done: 'set-up' | 'new-password' | null;
 };
 
 /** The first step. */
-export function PasswordForm({ action, isNew }: PasswordFormProps) {
+export function PasswordForm({ action, done }: PasswordFormProps) {
   const { failure, isBusy, form } = usePageForm(action);
   return (
     <form {...form} className="grid gap-3.5" noValidate>
-      {isNew && <Banner tone="info">Keydesk is set up. Sign in with the password you chose.</Banner>}
+      {done === 'set-up' && <Banner tone="info">Keydesk is set up. Sign in with the password you chose.</Banner>}
+      {done === 'new-password' && (
+        <Banner tone="info">Your password is changed. You are signed out everywhere; sign in with the new one.</Banner>
+      )}
       <FormFailure failure={failure} />
       <TextField
         label="E-mail"
@@ -40,6 +44,11 @@ export function PasswordForm({ action, isNew }: PasswordFormProps) {
         required
         tall
         error={failure?.fields['password']}
+        aside={
+          <Link href="/forgot-password" prefetch={false}>
+            Forgot password?
+          </Link>
+        }
       />
       <Button type="submit" variant="primary" size="lg" wide busy={isBusy}>
         Continue

@@ -7,10 +7,12 @@ type MfaOffProps = {
   action: Action<never>;
   /** The password was last given more than five minutes ago. */
   asksPassword: boolean;
+  /** Of a mail that was sent when MFA was reset. */
+  link?: string | undefined;
 };
 
 /** MFA is off: what it is for, and the one button. */
-export function MfaOff({ action, asksPassword }: MfaOffProps) {
+export function MfaOff({ action, asksPassword, link }: MfaOffProps) {
   return (
     <Card>
       <CardHeader
@@ -28,7 +30,7 @@ export function MfaOff({ action, asksPassword }: MfaOffProps) {
           Signing in then takes your password and a code from your phone. Google Authenticator, Microsoft Authenticator,
           OneLogin, Authy, LastPass and any other TOTP app will do.
         </p>
-        <BeginMfaForm action={action} asksPassword={asksPassword} />
+        <BeginMfaForm action={action} asksPassword={asksPassword} link={link} />
       </CardBody>
     </Card>
   );

@@ -5,10 +5,12 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import type { Action } from '@/lib/web/action-state';
+import { NewCodesDialog } from './new-codes-dialog';
 import { TurnOffDialog } from './turn-off-dialog';
 
 type MfaOnProps = {
-  action: Action<null>;
+  turnOff: Action<null>;
+  renewCodes: Action<{ recoveryCodes: string[] }>;
   /** A date in words. */
   since: string;
   unusedRecoveryCodes: number;
@@ -17,8 +19,8 @@ type MfaOnProps = {
 };
 
 /** MFA is on: since when, what is left, and the way to switch it off. */
-export function MfaOn({ action, since, unusedRecoveryCodes, keyCount }: MfaOnProps) {
-  const [isAsking, setAsking] = useState(false);
+export function MfaOn({ turnOff, renewCodes, since, unusedRecoveryCodes, keyCount }: MfaOnProps) {
+  const [dialog, setDialog] = useState<'turn-off' | 'new-codes' | null>(null);
   return (
     <Card>
       <CardHeader
@@ -29,7 +31,10 @@ export function MfaOn({ action, since, unusedRecoveryCodes, keyCount }: MfaOnPro
           </Badge>
         }
       >
-        <Button variant="danger-text" size="sm" onClick={() => setAsking(true)}>
+        <Button size="sm" icon="refresh" onClick={() => setDialog('new-codes')}>
+          New codes
+        </Button>
+        <Button variant="danger-text" size="sm" onClick={() => setDialog('turn-off')}>
           Turn off MFA
         </Button>
       </CardHeader>
@@ -43,7 +48,8 @@ export function MfaOn({ action, since, unusedRecoveryCodes, keyCount }: MfaOnPro
           <dd>{unusedRecoveryCodes} of 10 left</dd>
         </dl>
       </CardBody>
-      {isAsking && <TurnOffDialog action={action} keyCount={keyCount} onClose={() => setAsking(false)} />}
+      {dialog === 'turn-off' && <TurnOffDialog action={turnOff} keyCount={keyCount} onClose={() => setDialog(null)} />}
+      {dialog === 'new-codes' && <NewCodesDialog action={renewCodes} onClose={() => setDialog(null)} />}
     </Card>
   );
 }

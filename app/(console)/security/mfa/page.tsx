@@ -10,8 +10,11 @@ import { MfaSetup } from './_components/mfa-setup';
 
 export const metadata: Metadata = { title: 'Set up MFA' };
 
+type MfaSetupPageProps = { searchParams: Promise<{ link?: string | string[] }> };
+
 /** Setting up MFA. Coming here by a link makes nothing: a secret is made by the button. */
-export default async function MfaSetupPage() {
+export default async function MfaSetupPage({ searchParams }: MfaSetupPageProps) {
+  const { link } = await searchParams;
   const { actor, passwordAt } = await requireSession();
   const ctx = await requestContext(actor);
   const enrolment = await findEnrolmentView(ctx);
@@ -24,7 +27,11 @@ export default async function MfaSetupPage() {
         Any authenticator app will do, and it takes about two minutes.
       </PageHeader>
       {enrolment === null && !actor.hasMfa ? (
-        <MfaOff action={beginEnrolmentAction} asksPassword={!isRecent(passwordAt, ctx.clock.now())} />
+        <MfaOff
+          action={beginEnrolmentAction}
+          asksPassword={!isRecent(passwordAt, ctx.clock.now())}
+          link={typeof link === 'string' ? link : undefined}
+        />
       ) : (
         // Also when MFA is on: the answer that switched it on, with the recovery codes, lives in this component.
         <MfaSetup action={confirmEnrolmentAction} enrolment={enrolment} />

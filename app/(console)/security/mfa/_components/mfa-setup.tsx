@@ -4,10 +4,11 @@ import Link from 'next/link';
 import { FormFailure } from '@/components/forms/form-failure';
 import { usePageForm } from '@/components/forms/use-page-form';
 import { Badge, Tag } from '@/components/ui/badge';
+import { buttonClass } from '@/components/ui/button-class';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import type { Action } from '@/lib/web/action-state';
+import { RecoveryCodes } from '../../_components/recovery-codes';
 import { CodeRow } from './code-row';
-import { RecoveryCodes } from './recovery-codes';
 import { SetupStep } from './setup-step';
 import { ShownSecret, type ShownSecretProps } from './shown-secret';
 
@@ -73,7 +74,11 @@ function Done({ codes }: { codes: string[] }) {
       </CardHeader>
       <ol start={3}>
         <SetupStep number={3} title="Store ten recovery codes">
-          <RecoveryCodes codes={codes} />
+          <RecoveryCodes codes={codes}>
+            <Link href="/security" className={buttonClass({ variant: 'primary' })}>
+              Done
+            </Link>
+          </RecoveryCodes>
         </SetupStep>
       </ol>
     </Card>

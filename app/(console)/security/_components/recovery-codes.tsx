@@ -1,15 +1,14 @@
 'use client';
 
-import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
-import { buttonClass } from '@/components/ui/button-class';
 import { copyText } from '@/components/ui/copy-button';
 import { toastFailure, toastSuccess } from '@/components/ui/toast';
 
 const FILE_NAME = 'keydesk-recovery-codes.txt';
 
-/** The ten codes, the only time they are shown. */
-export function RecoveryCodes({ codes }: { codes: string[] }) {
+/** The ten codes, the only time they are shown. The way on is the last button. */
+export function RecoveryCodes({ codes, children }: { codes: string[]; children: ReactNode }) {
   const text = `${codes.join('\n')}\n`;
 
   async function copy() {
@@ -37,9 +36,7 @@ export function RecoveryCodes({ codes }: { codes: string[] }) {
         <Button icon="download" onClick={() => downloadText(text)}>
           Download
         </Button>
-        <Link href="/security" className={buttonClass({ variant: 'primary' })}>
-          Done
-        </Link>
+        {children}
       </div>
     </>
   );

@@ -4,10 +4,16 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/text-field';
 
-type NewPasswordFieldProps = { label: string; name: string; error: string | undefined };
+type NewPasswordFieldProps = {
+  label: string;
+  name: string;
+  error: string | undefined;
+  /** The 40 px form of the signed-out cards. */
+  tall?: boolean;
+};
 
 /** A password being chosen, typed once: it can be shown instead. */
-export function NewPasswordField({ label, name, error }: NewPasswordFieldProps) {
+export function NewPasswordField({ label, name, error, tall = false }: NewPasswordFieldProps) {
   const [isShown, setShown] = useState(false);
   return (
     <TextField
@@ -18,7 +24,7 @@ export function NewPasswordField({ label, name, error }: NewPasswordFieldProps) 
       autoCapitalize="none"
       spellCheck={false}
       required
-      tall
+      tall={tall}
       hint="At least 8 characters. A few words in a row are good."
       error={error}
       aside={

@@ -1,0 +1,42 @@
+import { emailKey } from '@/lib/accounts/domain/email';
+import { recordAudit } from '@/lib/audit/record';
+import { can } from '@/lib/authz/can';
+import { DAY, type Instant, plus } from '@/lib/kernel/instant';
+import { fail, ok, type Result } from '@/lib/kernel/result';
+import { enqueueAccountMail } from '@/lib/mail/outbox';
+import type { Ctx } from '@/lib/platform/context';
+import { newId, newToken } from '@/lib/platform/random';
+import { tokenHash } from '@/lib/platform/token-hash';
+import { inTransaction } from '@/lib/platform/transaction';
+import type { ResetMfaError } from '../errors';
+import { clearMfa, lockByEmail, putEnrolmentLink } from '../store';
+
+/** Somebody who lost the phone may not be reading mail at once. */
+const LINK_MS = DAY;
+
+/**
+ * Takes MFA off somebody who lost app and codes. Every sign-in of theirs ends, their keys answer MFA_REQUIRED, and setting
+ * it up again needs the link that is mailed here, so that a stolen password alone cannot enrol. Asked again while the link
+ * is unused, it makes another.
+ */
+export async function resetMfa(
+  ctx: Ctx,
+  input: { email: string },
+): Promise<Result<{ linkExpiresAt: Instant }, ResetMfaError>> {
+  const now = ctx.clock.now();
+  const expiresAt = plus(now, LINK_MS);
+  const token = newToken();
+  return inTransaction<{ linkExpiresAt: Instant }, ResetMfaError>(ctx.db, async (tx) => {
+    const target = await lockByEmail(tx, emailKey(input.email));
+    if (target === null) return fail({ code: 'NOT_FOUND' });
+    const { companyId, personId, hasMfa, owesLink } = target;
+    if (!can(ctx.actor, { action: 'person.reset-mfa', companyId })) return fail({ code: 'NOT_FOUND' });
+    if (!hasMfa && !owesLink) return fail({ code: 'MFA_IS_OFF' });
+    const scope = { companyId, personId };
+    await clearMfa(tx, scope, now);
+    await putEnrolmentLink(tx, scope, { id: newId('tok'), tokenHash: tokenHash(token), createdAt: now, expiresAt });
+    await enqueueAccountMail(tx, scope, { kind: 'account.mfa_link', secret: token, goodUntil: expiresAt }, now);
+    await recordAudit(tx, ctx, companyId, now, { kind: 'mfa.reset', personId, before: { hasMfa } });
+    return ok({ linkExpiresAt: expiresAt });
+  });
+}
