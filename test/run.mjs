@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url';
 
 process.chdir(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 const { setUp } = await import('../bin/setup/set-up.mjs');
-const { findChromium } = await import('./chromium.mjs');
 
 const bin = (name, script) => [process.execPath, `node_modules/${name}/${script}`];
 const node = (...args) => [process.execPath, ...args];
@@ -58,6 +57,8 @@ async function runStage(steps) {
 
 const startedAt = performance.now();
 await setUp({ pages: true });
+// Only now: it stands on packages that were not there before.
+const { findChromium } = await import('./chromium.mjs');
 const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', CHECKPOINT_DISABLE: '1', CHROMIUM: await findChromium() };
 let isGood = true;
 for (const stage of STAGES) {

@@ -87,8 +87,10 @@ export class RunningKeydesk {
     return this.#read('secret').trim();
   }
 
+  /** `NaN` while there is none: a server that recovers takes the file away and writes it anew. */
   databasePid(): number {
-    return Number(this.#read('postgres/postmaster.pid').split('\n', 1)[0]);
+    const file = path.join(this.dataDir, 'postgres/postmaster.pid');
+    return Number((readIfThere(file) ?? 'NaN').split('\n', 1)[0] || 'NaN');
   }
 
   /** `NaN` while there is none. */
@@ -112,6 +114,14 @@ export class RunningKeydesk {
 
   #read(file: string): string {
     return fs.readFileSync(path.join(this.dataDir, file), 'utf8');
+  }
+}
+
+function readIfThere(file: string): string | null {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch {
+    return null;
   }
 }
 
