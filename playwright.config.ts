@@ -11,8 +11,9 @@ export default defineConfig({
   workers: 2,
   forbidOnly: true,
   reporter: 'list',
-  timeout: 45_000,
-  expect: { timeout: 10_000 },
+  // Patience for two cores, on which passwords are hashed beside two browsers.
+  timeout: 60_000,
+  expect: { timeout: 20_000 },
   use: {
     permissions: ['clipboard-read', 'clipboard-write'],
     acceptDownloads: true,

@@ -8,6 +8,8 @@ const serverOnly = fileURLToPath(new URL('./node_modules/server-only/empty.js', 
 export default defineConfig({
   resolve: { tsconfigPaths: true, alias: { 'server-only': serverOnly } },
   test: {
+    // Vitest would leave one core idle, which on two is half of the machine.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,

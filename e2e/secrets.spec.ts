@@ -178,7 +178,7 @@ test('disabling a key reminds its owner by mail, and the mail holds no secret', 
   const mail = (await mailTo(person.email)) ?? '';
   expect(mail).toContain('Subject: Your API key Rate decks is disabled');
   expect(mail).toContain(`Your API key Rate decks (${key.slice(0, key.lastIndexOf('_'))}) has been disabled.`);
-  expect(mail).toContain('Activate it again, regenerate it or delete it');
+  expect(mail).toContain('Reactivate it, regenerate it or delete it');
   expect(mail).toContain(`${demo().consoleUrl}/user-control`);
   expect(mail).toContain('Trouble with a key? 844.HEY.SOMOS (844.439.7666), Option 1');
   expect(placesOf([key], [{ where: 'mail', text: mail }])).toEqual([]);
