@@ -1,13 +1,13 @@
 'use client';
 
-import { createContext, type ReactNode, useContext, useState } from 'react';
+import { createContext, type ReactNode, type SubmitEvent, useContext, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { CodeField } from '@/components/ui/code-field';
 import { Dialog, DialogBody, DialogCancel, DialogFooter } from '@/components/ui/dialog';
 import { PasswordField } from '@/components/ui/password-field';
-import type { Action } from '@/lib/web/action-state';
+import type { Action, ActionFailure } from '@/lib/web/action-state';
 import { FormFailure } from './form-failure';
-import { useSubmission } from './use-submission';
+import { runAction } from './run-action';
 
 export type StepUpKind = 'CONFIRM_CODE' | 'CONFIRM_PASSWORD';
 
@@ -44,7 +44,7 @@ export function StepUpProvider({ action, children }: { action: Action<null>; chi
 type StepUpDialogProps = { kind: StepUpKind; action: Action<null>; onAnswer: (isConfirmed: boolean) => void };
 
 function StepUpDialog({ kind, action, onAnswer }: StepUpDialogProps) {
-  const { failure, isBusy, onSubmit } = useSubmission(action, { onSuccess: () => onAnswer(true) });
+  const { failure, isBusy, onSubmit } = usePlainSubmission(action, () => onAnswer(true));
   const cancel = () => !isBusy && onAnswer(false);
   return (
     <Dialog onClose={cancel} title="Confirm it is you" size="alert" sticky icon={{ name: 'shield', tone: 'info' }}>
@@ -79,4 +79,25 @@ function StepUpDialog({ kind, action, onAnswer }: StepUpDialogProps) {
       </form>
     </Dialog>
   );
+}
+
+/**
+ * Without a transition: the form that needs the factor waits in one for our answer, and React would hold back whatever ours
+ * has to say until that one is over.
+ */
+function usePlainSubmission(action: Action<null>, onSuccess: () => void) {
+  const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  async function onSubmit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (isBusy) return;
+    const form = event.currentTarget;
+    setBusy(true);
+    const answer = await runAction(action, new FormData(form));
+    setBusy(false);
+    if (answer?.ok) onSuccess();
+    else setFailure(answer?.error ?? null);
+    form.querySelector<HTMLElement>('input')?.focus();
+  }
+  return { failure, isBusy, onSubmit };
 }
