@@ -182,6 +182,22 @@ describe('regenerate', () => {
   });
 });
 
+test('disable against regenerate: one credential is in force, and the key is as the last of them left it', async () => {
+  for (let round = 0; round < 10; round += 1) {
+    const { id } = await newKey();
+    const [disabled, regenerated] = await Promise.all([
+      disableKey(ctx, { keyId: id }),
+      regenerateKey(ctx, { keyId: id }),
+    ]);
+    const stored = await findStored(id);
+    expect([disabled.ok, regenerated.ok]).toContain(true);
+    expect(stored.credentials.filter((credential) => credential.retiredAt === null)).toHaveLength(1);
+    const kinds = (await auditKinds(id)).slice(1);
+    expect(kinds).toHaveLength([disabled, regenerated].filter((result) => result.ok).length);
+    expect(stored.disabledAt === null).toBe(kinds.at(-1) === 'key.regenerated');
+  }
+});
+
 describe('edit and delete', () => {
   test('rename keeps the key and its pair, and refuses a namesake', async () => {
     const first = await newKey();
