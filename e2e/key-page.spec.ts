@@ -1,3 +1,5 @@
+import { deleteKey } from '@/lib/keys/commands/delete-key';
+import { editKey } from '@/lib/keys/commands/edit-key';
 import { generateKey } from '@/lib/keys/commands/generate-key';
 import { expect, test } from './fixtures';
 import { UserControlPage } from './pages/user-control-page';
@@ -39,14 +41,54 @@ test('a key has a page of its own, with its history, and everything can be done 
   expect((await verify(issued.key)).code).toBe('NOT_FOUND');
 });
 
-test('somebody else’s key is not there, inside the frame', async ({ page, signedIn }) => {
-  const other = await makePerson();
-  const { id } = expectOk(await generateKey(asOwner(other), { name: 'Foreign payroll' }));
-  await signedIn();
+test.describe('a page that is not there', () => {
+  test.use({ provoked: [/status of 404 .*\/user-control\/keys\/key_/] });
+
+  test('somebody else’s key, a deleted one and one that never was answer 404, inside the frame', async ({
+    page,
+    signedIn,
+  }) => {
+    const other = await makePerson();
+    const foreign = expectOk(await generateKey(asOwner(other), { name: 'Foreign payroll' }));
+    const person = await signedIn();
+    const own = expectOk(await generateKey(asOwner(person), { name: 'Rate deck import' }));
+    const statusOf = async (id: string) => (await page.goto(`/user-control/keys/${id}`))?.status();
+    expect(await statusOf(own.id)).toBe(200);
+    await expect(page.getByRole('heading', { level: 1, name: 'Rate deck import' })).toBeVisible();
+
+    expectOk(await deleteKey(asOwner(person), { keyId: own.id }));
+    for (const id of [foreign.id, own.id, 'key_0000000000000000']) {
+      expect(await statusOf(id)).toBe(404);
+      await expect(page.getByText('There is nothing here, or it is not yours to see.')).toBeVisible();
+      await expect(page.getByRole('navigation', { name: 'You' })).toBeVisible();
+      expect(await page.content()).not.toMatch(/Foreign payroll|Rate deck import/);
+    }
+  });
+});
+
+test('the history is read twenty events at a time, down to the first one and back', async ({ page, signedIn }) => {
+  const person = await signedIn();
+  const { id } = expectOk(await generateKey(asOwner(person), { name: 'Name 0' }));
+  for (let number = 1; number <= 22; number++) {
+    expectOk(await editKey(asOwner(person), { keyId: id, name: `Name ${number}` }));
+  }
+  const entries = page.getByRole('list', { name: 'History', exact: true }).locator('> li');
   await page.goto(`/user-control/keys/${id}`);
-  await expect(page.getByText('There is nothing here, or it is not yours to see.')).toBeVisible();
-  await expect(page.getByRole('navigation', { name: 'You' })).toBeVisible();
-  await expect(page.getByText('Foreign payroll')).toHaveCount(0);
+  await expect(entries).toHaveCount(20);
+  await expect(entries.first()).toContainText('Name 22');
+  await expect(entries.last()).toContainText('Name 3');
+  await expect(page.getByRole('link', { name: 'Newest' })).toHaveCount(0);
+
+  await page.getByRole('link', { name: 'Show older' }).click();
+  await expect(entries).toHaveCount(3);
+  await expect(entries.first()).toContainText('Name 2');
+  await expect(entries.last()).toContainText('You generated the key');
+  await expect(page.getByRole('link', { name: 'Show older' })).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1, name: 'Name 22' })).toBeVisible();
+
+  await page.getByRole('link', { name: 'Newest' }).click();
+  await expect(entries).toHaveCount(20);
+  await expect(entries.first()).toContainText('Name 22');
 });
 
 test('Cancel closes every dialog and changes nothing', async ({ page, signedIn }) => {

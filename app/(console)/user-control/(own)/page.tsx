@@ -6,10 +6,10 @@ import { presentKeyPage } from '@/lib/keys/present-page';
 import { findContacts, findOwnKeys } from '@/lib/keys/queries';
 import { requestContext } from '@/lib/web/request-context';
 import { requireSession } from '@/lib/web/session';
-import { beginEnrolmentAction } from '../security/actions';
-import { MfaNeeded } from './_components/mfa-needed';
-import { NoPermission } from './_components/no-permission';
-import { UserControl } from './_components/user-control';
+import { beginEnrolmentAction } from '../../security/actions';
+import { MfaNeeded } from '../_components/mfa-needed';
+import { NoPermission } from '../_components/no-permission';
+import { UserControl } from '../_components/user-control';
 import {
   activateKeyAction,
   deleteKeyAction,
@@ -20,7 +20,7 @@ import {
   renewKeyAction,
   requestAccessAction,
   withdrawRequestAction,
-} from './actions';
+} from '../actions';
 
 export const metadata: Metadata = { title: 'User Control' };
 
