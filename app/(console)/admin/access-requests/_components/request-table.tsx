@@ -14,6 +14,9 @@ const HEAD_CELL = 'border-b border-line bg-well px-2.5 py-2 text-left text-xs fo
 const CELL =
   'border-b border-line p-2.5 text-left align-top group-hover/row:bg-hover [tbody>tr:last-child>&]:border-b-0 cards:block cards:border-0 cards:px-0 cards:py-1 cards:group-hover/row:bg-transparent';
 
+const LABELLED =
+  'cards:before:block cards:before:text-xs cards:before:text-ink-3 cards:before:content-[attr(data-label)]';
+
 /** A table, and cards where its columns do not fit. */
 export function RequestTable({ requests, onAnswer }: { requests: RequestView[]; onAnswer: OnAnswer }) {
   return (
@@ -61,23 +64,26 @@ function RequestRow({ of: request, onAnswer }: { of: RequestView; onAnswer: OnAn
           </span>
         </span>
       </th>
-      <Cell className="[overflow-wrap:anywhere] whitespace-pre-wrap">{reason}</Cell>
-      <Cell className="whitespace-nowrap">
+      <Cell label="Reason" className="[overflow-wrap:anywhere] whitespace-pre-wrap">
+        {reason}
+      </Cell>
+      <Cell label="Requested" className="whitespace-nowrap">
         <Time {...requested} />
       </Cell>
-      <Cell className="w-[200px] cards:w-auto">
+      <Cell label="Status" className="w-[200px] cards:w-auto">
         <Status of={request} />
       </Cell>
-      <Cell className="w-[150px] pr-3.5 text-right cards:w-auto cards:text-left">
+      <Cell className="w-[150px] pr-3.5 text-right cards:w-auto cards:pt-2 cards:text-left">
         <Answers of={request} onAnswer={onAnswer} />
       </Cell>
     </tr>
   );
 }
 
-function Cell({ className, children }: { className: string; children: ReactNode }) {
+/** `label` is the column's title, which a card shows over the value. */
+function Cell({ label, className, children }: { label?: string; className: string; children: ReactNode }) {
   return (
-    <td {...TABLE_ROLES.cell} className={cn(CELL, className)}>
+    <td {...TABLE_ROLES.cell} data-label={label} className={cn(CELL, label && LABELLED, className)}>
       {children}
     </td>
   );
@@ -105,7 +111,7 @@ function Answers({ of: request, onAnswer }: { of: RequestView; onAnswer: OnAnswe
   }
   if (!request.canAnswer) return null;
   return (
-    <span className="inline-flex gap-2">
+    <span className="inline-flex gap-2 cards:flex cards:[&>button]:flex-1">
       <Button size="sm" aria-label={`Grant ${request.name}`} onClick={() => onAnswer('grant', request)}>
         Grant
       </Button>
