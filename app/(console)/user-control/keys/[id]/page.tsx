@@ -7,29 +7,14 @@ import { ownReading, presentKeyPage } from '@/lib/keys/present-page';
 import { findOwnKeys } from '@/lib/keys/queries';
 import { requestContext } from '@/lib/web/request-context';
 import { requireSession } from '@/lib/web/session';
-import {
-  activateKeyAction,
-  deleteKeyAndLeaveAction,
-  disableKeyAction,
-  editKeyAction,
-  generateKeyAction,
-  regenerateKeyAction,
-  renewKeyAction,
-} from '../../actions';
+import { deleteKeyAndLeaveAction } from '../../actions';
+import { ownKeyActions } from '../../own-key-actions';
 import { KeyPage } from './_components/key-page';
 import { ownKey } from './own-key';
 
 export const metadata: Metadata = { title: 'API key' };
 
-const actions = {
-  generate: generateKeyAction,
-  regenerate: regenerateKeyAction,
-  disable: disableKeyAction,
-  activate: activateKeyAction,
-  edit: editKeyAction,
-  remove: deleteKeyAndLeaveAction,
-  renew: renewKeyAction,
-};
+const actions = { ...ownKeyActions, remove: deleteKeyAndLeaveAction };
 
 type Props = PageProps<'/user-control/keys/[id]'>;
 
