@@ -4,6 +4,7 @@ import { generateKey } from '@/lib/keys/commands/generate-key';
 import { expect, test } from './fixtures';
 import { UserControlPage } from './pages/user-control-page';
 import { verify } from './support/installation';
+import { allowRenewal, makeKey } from './support/keys';
 import { asOwner, expectOk, makePerson } from './support/people';
 
 test('a key has a page of its own, with its history, and everything can be done from there', async ({
@@ -64,6 +65,27 @@ test.describe('a page that is not there', () => {
       expect(await page.content()).not.toMatch(/Foreign payroll|Rate deck import/);
     }
   });
+});
+
+test('where policy allows it a key is renewed: a later date, and the same secret', async ({ page, signedIn }) => {
+  const person = await signedIn();
+  await allowRenewal(person);
+  const { id, key } = await makeKey(person, 'Billing export', { daysAgo: 30 });
+  await page.goto(`/user-control/keys/${id}`);
+  const ends = () =>
+    page
+      .getByRole('region', { name: 'Lifetime' })
+      .getByText(/^Expiration date/)
+      .textContent();
+  const before = await ends();
+  await page.getByRole('button', { name: 'Renew Billing export' }).click();
+  const dialog = page.getByRole('alertdialog', { name: 'Renew API Key' });
+  await expect(dialog).toContainText(/\+(29|30|31) days/);
+  await dialog.getByRole('button', { name: 'Renew', exact: true }).click();
+  await expect(page.getByText('Billing export is renewed')).toBeVisible();
+  await expect(page.getByRole('list', { name: 'History' })).toContainText('You renewed the key');
+  expect(await ends()).not.toBe(before);
+  expect((await verify(key)).code).toBe('VALID');
 });
 
 test('the history is read twenty events at a time, down to the first one and back', async ({ page, signedIn }) => {
