@@ -350,9 +350,11 @@ describe('somebody else’s key', () => {
   test('is not found, in the same company and in another, and nothing changes', async () => {
     const { id } = await newKey();
     const before = await findStored(id);
-    const colleague = contextFor(await makePerson(clock, companyId, { isAdministrator: true }), clock);
+    const colleague = contextFor(await makePerson(clock, companyId), clock);
+    // On the page of their own keys an administrator reaches nobody else's.
+    const administrator = contextFor(await makePerson(clock, companyId, { isAdministrator: true }), clock);
     const stranger = contextFor(await makePerson(clock, await makeCompany(clock)), clock);
-    for (const other of [colleague, stranger]) {
+    for (const other of [colleague, administrator, stranger]) {
       for (const command of [disableKey, activateKey, regenerateKey, deleteKey]) {
         expect(refusal(await command(other, { keyId: id }))).toBe('NOT_FOUND');
       }
@@ -380,7 +382,7 @@ test('after all of this every chain holds, and no secret stands in any table', a
   for (const { name } of tables) {
     const [row] = await database().$queryRawUnsafe<{ hits: bigint }[]>(
       `SELECT count(*) AS hits FROM ${name} t WHERE position($1 in t::text) > 0`,
-      issued.accessSecret.slice(0, 43),
+      issued.key.slice(-49, -6),
     );
     expect({ name, hits: row?.hits }).toEqual({ name, hits: 0n });
   }
