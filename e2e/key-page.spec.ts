@@ -1,4 +1,5 @@
 import { deleteKey } from '@/lib/keys/commands/delete-key';
+import { disableKey } from '@/lib/keys/commands/disable-key';
 import { editKey } from '@/lib/keys/commands/edit-key';
 import { generateKey } from '@/lib/keys/commands/generate-key';
 import { expect, test } from './fixtures';
@@ -130,4 +131,11 @@ test('Cancel closes every dialog and changes nothing', async ({ page, signedIn }
   ).toHaveCount(1);
   await expect(page.getByText('844.HEY.SOMOS (844.439.7666), Option 1')).toBeVisible();
   expect((await verify(issued.key)).code).toBe('VALID');
+
+  expectOk(await disableKey(asOwner(person), { keyId: issued.id }));
+  await page.reload();
+  await keys.slide('Rate deck import', 'Cancel');
+  await expect(page.getByRole('alertdialog')).toHaveCount(0);
+  await expect(keys.switchOf('Rate deck import')).not.toBeChecked();
+  expect((await verify(issued.key)).code).toBe('DISABLED');
 });
