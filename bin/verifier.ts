@@ -10,12 +10,13 @@ import { startVerifier } from '@/lib/verification/verifier';
 /** `npm run verifier`: answers gateways and programs that ask whether a key is good. */
 async function main(): Promise<void> {
   await prepareProgram();
-  const { verifier, databaseUrl = '', nowOffsetMs } = config();
+  const { verifier, databaseUrl = '', listenUrl = databaseUrl, nowOffsetMs } = config();
   const { host, tokens } = verifier;
   await assertPortFree(host, verifier.port, { host: 'VERIFIER_HOST', port: 'VERIFIER_PORT' });
   const clock = systemClock;
   const running = await startVerifier({
     databaseUrl,
+    listenUrl,
     host,
     port: verifier.port,
     tokens,

@@ -88,6 +88,7 @@ test('a key verifies under an earlier secret, and not without it', async () => {
   const verdict = async (keyring: Keyring) => {
     const settings = {
       databaseUrl: config().databaseUrl ?? '',
+      listenUrl: config().databaseUrl ?? '',
       host: '127.0.0.1',
       port: 0,
       tokens: [],

@@ -28,7 +28,8 @@ function deciderOf(record: VerificationRecord | null) {
   const lastUsed = { note: vi.fn(), lastUsedHere: (): Instant | null => null };
   const mac = vi.spyOn(keyring, 'mac');
   mac.mockClear();
-  return { decide: decider({ find, lastUsed, keyring, clock: { now: () => now } }), find, lastUsed, mac };
+  const lookup = { peek: () => undefined, find, findFresh: find };
+  return { decide: decider({ lookup, lastUsed, keyring, clock: { now: () => now } }), find, lastUsed, mac };
 }
 
 describe('the decision', () => {

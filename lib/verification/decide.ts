@@ -6,16 +6,16 @@ import type { Keyring } from '@/lib/platform/keyring';
 import type { Caller } from './caller';
 import { isLive, judge, outwardCode } from './judge';
 import type { LastUsed } from './last-used';
-import type { FindForVerification, VerificationRecord } from './verification-record';
+import type { FindForVerification, RememberingLookup, VerificationRecord } from './verification-record';
 import type { VerifyRequest } from './verify-request';
 
 export type Verdict = { code: 'VALID'; record: VerificationRecord } | { code: Exclude<VerdictCode, 'VALID'> };
 
 /** The one decision that every profile asks for. @throws when it cannot be made; that is never an allow. */
-export type Decide = (request: VerifyRequest, caller: Caller) => Promise<Verdict>;
+export type Decide = (request: VerifyRequest, caller: Caller) => Verdict | Promise<Verdict>;
 
 export type DecideWith = {
-  find: FindForVerification;
+  lookup: RememberingLookup;
   lastUsed: Pick<LastUsed, 'note' | 'lastUsedHere'>;
   keyring: Pick<Keyring, 'mac' | 'currentId'>;
   clock: Clock;
@@ -24,20 +24,54 @@ export type DecideWith = {
 /** Compared with where there is no hash, so that an unknown Access Key takes as long as a wrong secret. */
 const NOBODYS_HASH = new Uint8Array(randomBytes(32));
 
-export function decider({ find, lastUsed, keyring, clock }: DecideWith): Decide {
-  return async (request, caller) => {
+const MALFORMED: Verdict = { code: 'MALFORMED' };
+const NOT_FOUND: Verdict = { code: 'NOT_FOUND' };
+
+export function decider(using: DecideWith): Decide {
+  const { lookup } = using;
+  return (request, caller) => {
     const { credential } = request;
-    if (credential === null) return { code: 'MALFORMED' };
-    const found = await find(credential.accessKey);
-    const now = clock.now();
-    const record = found !== null && isLive(found, now) ? found : null;
-    const isHolder = holds(record, credential, keyring);
-    if (record === null || !isHolder || !isAskedBy(record, request, caller)) return { code: 'NOT_FOUND' };
-    const code = outwardCode(judge(record, request, lastUsed.lastUsedHere(record.keyId), now), credential.kind);
-    if (code !== 'VALID') return { code };
-    lastUsed.note(record.keyId, now, request.client?.text ?? null);
-    return { code, record };
+    if (credential === null) return MALFORMED;
+    const found = lookup.peek(credential.accessKey);
+    if (found === undefined) return decideOn(using, lookup.find, request, credential, caller);
+    // What memory knows is decided without a turn of the loop.
+    const judged = judgeFound(using, found, request, credential, caller);
+    // It may be a minute old, and another verifier may have seen a use since: nobody is refused for disuse on that.
+    if (judged.code === 'EXPIRED_INACTIVE') return decideOn(using, lookup.findFresh, request, credential, caller);
+    return outward(judged, credential);
   };
+}
+
+async function decideOn(
+  using: DecideWith,
+  find: FindForVerification,
+  request: VerifyRequest,
+  credential: Credential,
+  caller: Caller,
+): Promise<Verdict> {
+  return outward(judgeFound(using, await find(credential.accessKey), request, credential, caller), credential);
+}
+
+function outward(judged: Verdict, { kind }: Credential): Verdict {
+  return judged.code === 'VALID' ? judged : { code: outwardCode(judged.code, kind) };
+}
+
+/** The verdict as the console would say it. */
+function judgeFound(
+  { lastUsed, keyring, clock }: DecideWith,
+  found: VerificationRecord | null,
+  request: VerifyRequest,
+  credential: Credential,
+  caller: Caller,
+): Verdict {
+  const now = clock.now();
+  const record = found !== null && isLive(found, now) ? found : null;
+  const isHolder = holds(record, credential, keyring);
+  if (record === null || !isHolder || !isAskedBy(record, request, caller)) return NOT_FOUND;
+  const code = judge(record, request, lastUsed.lastUsedHere(record.keyId), now);
+  if (code !== 'VALID') return { code };
+  lastUsed.note(record.keyId, now, request.client?.text ?? null);
+  return { code, record };
 }
 
 /**

@@ -48,12 +48,14 @@ export function isLive({ isDeleted, credential }: VerificationRecord, now: Insta
   return credential.validUntil === null || now < credential.validUntil;
 }
 
+export type Refusal = Exclude<VerdictCode, 'VALID'>;
+
 /**
  * What the caller is told. A publishable key stands in the open, so that anyone may ask about it: why it is refused is
  * for the console alone to say.
  */
-export function outwardCode(code: VerdictCode, kind: Credential['kind']): VerdictCode {
-  if (kind === 'secret' || code === 'VALID' || code === 'RATE_LIMITED') return code;
+export function outwardCode(code: Refusal, kind: Credential['kind']): Refusal {
+  if (kind === 'secret' || code === 'RATE_LIMITED') return code;
   return 'NOT_FOUND';
 }
 

@@ -6,6 +6,9 @@ import { SECOND } from '@/lib/kernel/instant';
 import type { VerifierToken } from '@/lib/platform/config';
 import type { Keyring } from '@/lib/platform/keyring';
 import { measureClockSkew } from '@/lib/platform/start-checks';
+import { CachedLookup } from './cache/cached-lookup';
+import { MovedListener } from './cache/moved-listener';
+import { type CacheLimits, VerificationCache } from './cache/verification-cache';
 import { authenticator } from './caller';
 import { decider } from './decide';
 import { LastUsed } from './last-used';
@@ -17,6 +20,8 @@ import { openVerifierPool } from './verifier-pool';
 
 export type VerifierSettings = {
   databaseUrl: string;
+  /** For LISTEN: the same, unless that one leads through a transaction pooler. */
+  listenUrl: string;
   host: string;
   /** 0 = any free one. */
   port: number;
@@ -25,7 +30,11 @@ export type VerifierSettings = {
   clock: Clock;
   /** What `clock` adds to the machine's time. */
   nowOffsetMs: number;
+  cacheLimits?: CacheLimits;
 };
+
+/** About 150 MB when full. */
+const CACHE_LIMITS: CacheLimits = { known: 100_000, unknown: 20_000 };
 
 export type Verifier = {
   port: number;
@@ -42,6 +51,9 @@ export async function startVerifier(settings: VerifierSettings): Promise<Verifie
   const { clock, keyring } = settings;
   const pool = openVerifierPool(settings.databaseUrl);
   const lastUsed = new LastUsed(pool);
+  const cache = new VerificationCache(settings.cacheLimits ?? CACHE_LIMITS);
+  const listener = new MovedListener({ url: settings.listenUrl, onMoved: (moved) => cache.invalidate(moved) });
+  const cached = new CachedLookup({ cache, read: lookup(pool), channel: () => listener.state });
   const probe = new ReadinessProbe({
     pool,
     clock,
@@ -50,8 +62,7 @@ export async function startVerifier(settings: VerifierSettings): Promise<Verifie
   });
   let stopping: Promise<void> | null = null;
   const server = createVerifierServer({
-    // A cache, when there is one, wraps what `lookup` gives.
-    decide: decider({ find: lookup(pool), lastUsed, keyring, clock }),
+    decide: decider({ lookup: cached, lastUsed, keyring, clock }),
     authenticate: authenticator(settings.tokens),
     readReadiness: () => probe.read(),
     isDraining: () => stopping !== null,
@@ -60,6 +71,7 @@ export async function startVerifier(settings: VerifierSettings): Promise<Verifie
   const stop = async () => {
     await drain(server);
     probe.stop();
+    await listener.stop();
     await lastUsed.stop();
     await pool.end();
   };
@@ -72,6 +84,8 @@ export async function startVerifier(settings: VerifierSettings): Promise<Verifie
   }
   lastUsed.start();
   probe.start();
+  // Until it is open nothing is believed for longer than two seconds; nobody has to wait for it.
+  void listener.start();
   return {
     port: portOf(server),
     lastUsed,
