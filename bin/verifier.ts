@@ -10,7 +10,7 @@ import { startVerifier } from '@/lib/verification/verifier';
 /** `npm run verifier`: answers gateways and programs that ask whether a key is good. */
 async function main(): Promise<void> {
   await prepareProgram();
-  const { verifier, databaseUrl = '', listenUrl = databaseUrl, nowOffsetMs } = config();
+  const { verifier, databaseUrl = '', listenUrl = databaseUrl, nowOffsetMs, trustedProxies } = config();
   const { host, tokens } = verifier;
   await assertPortFree(host, verifier.port, { host: 'VERIFIER_HOST', port: 'VERIFIER_PORT' });
   const clock = systemClock;
@@ -20,6 +20,7 @@ async function main(): Promise<void> {
     host,
     port: verifier.port,
     tokens,
+    trustedProxies,
     keyring: keyring(),
     clock,
     nowOffsetMs,

@@ -92,6 +92,7 @@ test('a key verifies under an earlier secret, and not without it', async () => {
       host: '127.0.0.1',
       port: 0,
       tokens: [],
+      trustedProxies: [],
       nowOffsetMs: 0,
     };
     const verifier = await startVerifier({ ...settings, keyring, clock });

@@ -3,6 +3,8 @@ import { SECOND } from '@/lib/kernel/instant';
 import type { Authenticate, Caller } from './caller';
 import { answerClientError } from './client-error';
 import type { Decide } from './decide';
+import { answerGateway, type GatewayWith } from './gateway/answer-gateway';
+import { GATEWAY_PREFIX } from './gateway/gateway-path';
 import { type Problem, UNDECIDABLE } from './problem';
 import { jsonBody } from './profiles/json';
 import { LARGEST_BODY, readBody } from './read-body';
@@ -11,14 +13,12 @@ import type { Readiness } from './readiness';
 import { json, problemReply, type Reply, send } from './reply';
 import { newRequestId } from './request-id';
 
-export type ServerWith = {
+export type ServerWith = GatewayWith & {
   decide: Decide;
   authenticate: Authenticate;
   readReadiness: () => Promise<Readiness>;
   /** True once the process is to end: connections are then closed after their answer. */
   isDraining: () => boolean;
-  /** Told of an exception that made a verdict impossible. */
-  onUndecidable: (error: unknown, requestId: string) => void;
 };
 
 /** `caller` is null only where a path needs no token. */
@@ -92,6 +92,10 @@ async function replyTo(using: ServerWith, routes: Routes, request: IncomingMessa
   const caller = using.authenticate(request.headers['x-verifier-token']);
   // Before anything else below /v1/, so that without a token not even the paths can be listed.
   if (caller === null && path.startsWith('/v1/')) return problemReply(TOKEN_REFUSED, requestId);
+  if (caller !== null && path.startsWith(GATEWAY_PREFIX)) {
+    const reply = await answerGateway(using, request, caller, requestId);
+    return reply ?? problemReply(NO_SUCH_PATH, requestId);
+  }
   const route = routes.get(path);
   if (route === undefined) return problemReply(NO_SUCH_PATH, requestId);
   if (!route.methods.includes(request.method ?? '')) {

@@ -12,6 +12,7 @@ export async function startTestVerifier(changes: Partial<VerifierSettings> = {})
     host: '127.0.0.1',
     port: 0,
     tokens: [],
+    trustedProxies: ['127.0.0.0/8', '::1/128'],
     keyring: keyring(),
     clock: standingClock(),
     nowOffsetMs: 0,

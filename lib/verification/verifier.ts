@@ -3,13 +3,16 @@ import type http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '@/lib/kernel/clock';
 import { SECOND } from '@/lib/kernel/instant';
+import { TrustedNetworks } from '@/lib/platform/client-address';
 import type { VerifierToken } from '@/lib/platform/config';
 import type { Keyring } from '@/lib/platform/keyring';
 import { measureClockSkew } from '@/lib/platform/start-checks';
 import { CachedLookup } from './cache/cached-lookup';
+import type { Moved } from './cache/moved';
 import { MovedListener } from './cache/moved-listener';
 import { type CacheLimits, VerificationCache } from './cache/verification-cache';
 import { authenticator } from './caller';
+import { CompanyCount } from './company-count';
 import { decider } from './decide';
 import { LastUsed } from './last-used';
 import { lookup } from './lookup';
@@ -26,6 +29,8 @@ export type VerifierSettings = {
   /** 0 = any free one. */
   port: number;
   tokens: readonly VerifierToken[];
+  /** In CIDR form: whose forwarded-for headers are believed. */
+  trustedProxies: readonly string[];
   keyring: Keyring;
   clock: Clock;
   /** What `clock` adds to the machine's time. */
@@ -52,7 +57,12 @@ export async function startVerifier(settings: VerifierSettings): Promise<Verifie
   const pool = openVerifierPool(settings.databaseUrl);
   const lastUsed = new LastUsed(pool);
   const cache = new VerificationCache(settings.cacheLimits ?? CACHE_LIMITS);
-  const listener = new MovedListener({ url: settings.listenUrl, onMoved: (moved) => cache.invalidate(moved) });
+  const companies = new CompanyCount(pool);
+  const onMoved = (moved: Moved) => {
+    cache.invalidate(moved);
+    if (moved.kind === 'all' || (moved.kind === 'scope' && moved.scope === 'c')) void companies.read();
+  };
+  const listener = new MovedListener({ url: settings.listenUrl, onMoved });
   const cached = new CachedLookup({ cache, read: lookup(pool), channel: () => listener.state });
   const probe = new ReadinessProbe({
     pool,
@@ -64,6 +74,8 @@ export async function startVerifier(settings: VerifierSettings): Promise<Verifie
   const server = createVerifierServer({
     decide: decider({ lookup: cached, lastUsed, keyring, clock }),
     authenticate: authenticator(settings.tokens),
+    trusted: new TrustedNetworks(settings.trustedProxies),
+    isOneCompany: () => companies.isOne,
     readReadiness: () => probe.read(),
     isDraining: () => stopping !== null,
     onUndecidable: undecidableLog(clock),
@@ -71,14 +83,17 @@ export async function startVerifier(settings: VerifierSettings): Promise<Verifie
   const stop = async () => {
     await drain(server);
     probe.stop();
+    companies.stop();
     await listener.stop();
     await lastUsed.stop();
     await pool.end();
   };
+  await companies.start();
   try {
     server.listen(settings.port, settings.host);
     await once(server, 'listening');
   } catch (error) {
+    companies.stop();
     await pool.end();
     throw error;
   }

@@ -157,6 +157,14 @@ END $$;
 CREATE TRIGGER "key_policy_tells_update" AFTER UPDATE ON "key_policy" REFERENCING OLD TABLE AS "old_rows" NEW TABLE AS "new_rows"
   FOR EACH STATEMENT EXECUTE FUNCTION "key_policy_moved"();
 
+-- The number of companies decides whether a gateway has to say which it means.
+CREATE FUNCTION "company_made"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('keydesk_verdicts', 'c -');
+  RETURN NULL;
+END $$;
+CREATE TRIGGER "company_tells_insert" AFTER INSERT OR DELETE ON "company" FOR EACH STATEMENT EXECUTE FUNCTION "company_made"();
+
 -- Slugs of tenants and servers stand in the records of whoever reaches them.
 CREATE FUNCTION "rows_of_company_moved"() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE "moved" text[];
