@@ -6,7 +6,7 @@ import { log } from '@/lib/platform/log';
 import type { Mailer } from '@/lib/platform/mailer';
 import { writeLetter } from './letters';
 import { type LeasedMail, leaseDueMail, markCanceled, markFailed, markSent } from './store';
-import type { Setting } from './template';
+import type { Setting } from './templates/template';
 
 type Delivery = Setting & { db: Db; clock: Clock; mailer: Mailer };
 
@@ -28,7 +28,7 @@ async function deliver({ db, clock, mailer, consoleUrl }: Delivery, mail: Leased
     return;
   }
   try {
-    await mailer(writeLetter(mail, openSecret(mail), { consoleUrl }));
+    await mailer(await writeLetter(mail, openSecret(mail), { consoleUrl }));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const next = nextAttempt(mail.attempts, clock.now());
