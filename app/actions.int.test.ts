@@ -219,3 +219,26 @@ describe('bad input names its field', () => {
     });
   });
 });
+
+test('when the database dies at the commit, nobody is told that nothing was changed', async () => {
+  vi.spyOn(log, 'error').mockReturnValue(undefined);
+  const clock = new FixedClock('2026-11-21T12:00:00.000Z');
+  session = signedInAs(await makePerson(clock, await makeCompany(clock)));
+  // Again while the pool still hands out the connection that died.
+  const execute = (statement: string) => vi.waitFor(() => database().$executeRawUnsafe(statement));
+  const [unchanged, unknown] = ['and nothing was changed', 'Reload the page to see what was changed'];
+  for (const [timing, sentence] of [
+    ['NOT DEFERRABLE', unchanged],
+    ['DEFERRABLE INITIALLY DEFERRED', unknown],
+  ]) {
+    await execute(`CREATE OR REPLACE FUNCTION die() RETURNS trigger LANGUAGE plpgsql
+      AS $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$`);
+    await execute(
+      `CREATE CONSTRAINT TRIGGER dies AFTER INSERT ON api_key ${timing} FOR EACH ROW EXECUTE FUNCTION die()`,
+    );
+    const answered = await answer('keys/generate', { name: 'Billing' });
+    await execute('DROP TRIGGER dies ON api_key');
+    expect(answered).toMatchObject({ error: { code: 'FAILED', message: expect.stringContaining(sentence ?? '') } });
+  }
+  vi.restoreAllMocks();
+});
