@@ -48,6 +48,7 @@ function mailTask(stop: AbortSignal): () => Promise<void> {
     clock: systemClock,
     mailer: createMailer(config()),
     consoleUrl: config().console.url,
+    stop,
   };
   return async () => {
     while (!stop.aborted && (await deliverDue(delivery)) > 0);

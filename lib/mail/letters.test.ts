@@ -19,6 +19,7 @@ const SETTING = { consoleUrl: 'https://keys.northwind.example' };
 const mail = (kind: string): LeasedMail => ({
   id: 'mail_0',
   kind,
+  keyId: null,
   recipient: 'dana@northwind.example',
   parameters: {
     personName: 'Dana',
