@@ -38,7 +38,7 @@ export async function completeSignIn(ctx: Ctx, input: Input): Promise<Result<Sig
   if (!taken.ok) return taken;
   const step = await inTransaction(ctx.db, (tx) => finish(tx, ctx, input, hash, pending, now));
   if (step.ok) await undoTries(ctx, taken.value);
-  else if (step.error.code === 'CODE_WRONG') {
+  else if (step.error.code === 'CODE_WRONG' || step.error.code === 'CODE_USED') {
     await recordFailedTry(ctx, pending, { ...taken.value, what: 'code' }, now);
   }
   return step;

@@ -31,7 +31,11 @@ export async function confirmIdentity(
   if (own === null) return fail({ code: 'NOT_FOUND' });
   const now = ctx.clock.now();
   if ('code' in input) {
-    const throttle = { subject: codeSubject(own.personId), rule: CODE_RULE, misses: ['CODE_WRONG'] as const };
+    const throttle = {
+      subject: codeSubject(own.personId),
+      rule: CODE_RULE,
+      misses: ['CODE_WRONG', 'CODE_USED'] as const,
+    };
     return throttled<Confirmed, ConfirmIdentityError>(ctx, own, throttle, now, () =>
       inTransaction(ctx.db, (tx) => confirmByCode(tx, ctx, own, input.code, now)),
     );

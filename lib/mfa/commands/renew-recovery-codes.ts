@@ -23,7 +23,11 @@ export async function renewRecoveryCodes(
   const own = ownAccount(ctx);
   if (own === null) return fail({ code: 'NOT_FOUND' });
   const now = ctx.clock.now();
-  const throttle = { subject: codeSubject(own.personId), rule: CODE_RULE, misses: ['CODE_WRONG'] as const };
+  const throttle = {
+    subject: codeSubject(own.personId),
+    rule: CODE_RULE,
+    misses: ['CODE_WRONG', 'CODE_USED'] as const,
+  };
   return throttled<{ recoveryCodes: string[] }, RenewRecoveryCodesError>(ctx, own, throttle, now, () =>
     inTransaction(ctx.db, (tx) => renew(tx, ctx, own, input.code, now)),
   );
