@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-const SOURCES = '{lib,app,components,bin,prisma,test}';
+const SOURCES = '{lib,app,components,bin,prisma,test,bench}';
 /** `server-only` throws outside a React server bundle; tests take the file that it gives to one. */
 const serverOnly = fileURLToPath(new URL('./node_modules/server-only/empty.js', import.meta.url));
 

@@ -5,7 +5,7 @@ import type { Db, Tx } from './database';
  * Everything of a transaction had run when it failed: at COMMIT, or before the answer to it came. It may have been committed
  * or not, and nobody may be told that nothing was changed.
  */
-export class OutcomeUnknownError extends Error {
+class OutcomeUnknownError extends Error {
   override readonly name = 'OutcomeUnknownError';
 }
 
