@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { Icon, type IconName } from '@/components/ui/icon';
 
-type NavigationItem = {
+export type NavigationItem = {
   label: string;
   icon: IconName;
   href: Route;

@@ -55,7 +55,7 @@ export async function findLastOfKey(ctx: Ctx, keyId: string, kinds: readonly Aud
 function ownKey({ actor }: Ctx, keyId: string): KeyScope | null {
   if (actor.kind !== 'person') return null;
   const { companyId, id } = actor;
-  if (!can(actor, { action: 'key.read', companyId, ownerId: id })) return null;
+  if (!can(actor, { action: 'key.read', companyId, owner: { kind: 'USER', id }, as: 'OWNER' })) return null;
   return { chain: companyId, personId: id, keyId };
 }
 

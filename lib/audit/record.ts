@@ -14,20 +14,48 @@ import type { AuditEntry } from './event';
  * `chain` is the company's id or INSTALLATION_CHAIN; its head must exist (`openChain`).
  */
 export async function recordAudit(tx: Tx, ctx: Ctx, chain: string, at: Instant, entry: AuditEntry): Promise<void> {
+  await recordAudits(tx, ctx, chain, at, [entry]);
+}
+
+/** The same for changes that one transaction makes together, in their order: at most 500, by ARCHITECTURE. */
+export async function recordAudits(
+  tx: Tx,
+  ctx: Ctx,
+  chain: string,
+  at: Instant,
+  entries: readonly AuditEntry[],
+): Promise<void> {
+  if (entries.length === 0) return;
   const ring = keyring();
   const references = requestReferences(ctx, chain, ring);
   await keepReferences(tx, chain, references);
   const [head] = await tx.$queryRaw<{ seq: bigint; mac: Uint8Array }[]>`
-    UPDATE audit_head SET seq = seq + 1 WHERE chain = ${chain} RETURNING seq, mac`;
+    UPDATE audit_head SET seq = seq + ${entries.length} WHERE chain = ${chain} RETURNING seq, mac`;
   if (head === undefined) throw new Error(`no audit chain ${chain}`);
-  const id = newId('evt');
-  const body = canonicalJson(eventBody(id, chain, at, ctx, entry, references));
-  const mac = chainMac(ring, head.mac, head.seq, body, ring.currentId);
+  let { mac } = head;
+  const rows = entries.map((entry, index) => {
+    const id = newId('evt');
+    const seq = head.seq - BigInt(entries.length - 1 - index);
+    const body = canonicalJson(eventBody(id, chain, at, ctx, entry, references));
+    mac = chainMac(ring, mac, seq, body, ring.currentId);
+    return [
+      seq,
+      id,
+      entry.kind,
+      entry.personId ?? null,
+      entry.keyId ?? null,
+      entry.serviceAccountUserId ?? null,
+      body,
+      mac,
+    ];
+  });
+  const column = (index: number) => rows.map((row) => row[index]);
   await tx.$executeRaw`
     WITH event AS (
-      INSERT INTO audit_event (chain, seq, id, at, kind, actor_id, person_id, key_id, service_account_user_id, body, mac, secret_id)
-      VALUES (${chain}, ${head.seq}, ${id}, ${toDate(at)}, ${entry.kind}, ${actorId(ctx.actor)}, ${entry.personId ?? null},
-        ${entry.keyId ?? null}, ${entry.serviceAccountUserId ?? null}, ${body}, ${mac}, ${ring.currentId}))
+      INSERT INTO audit_event (chain, at, actor_id, secret_id, seq, id, kind, person_id, key_id, service_account_user_id, body, mac)
+      SELECT ${chain}, ${toDate(at)}, ${actorId(ctx.actor)}, ${ring.currentId}, * FROM unnest(${column(0)}::bigint[],
+        ${column(1)}::text[], ${column(2)}::text[], ${column(3)}::text[], ${column(4)}::text[], ${column(5)}::text[],
+        ${column(6)}::text[], ${column(7)}::bytea[]))
     UPDATE audit_head SET mac = ${mac} WHERE chain = ${chain}`;
 }
 

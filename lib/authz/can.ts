@@ -1,5 +1,14 @@
 import type { Actor, PersonActor } from './actor';
 
+/** Whose a key is. The company owns as itself: its `id` is then the company's. */
+export type OwnerRef = { kind: 'USER' | 'SERVICE_ACCOUNT' | 'COMPANY'; id: string };
+
+/**
+ * In which capacity somebody acts on a key. It is said, never concluded: what an administrator does on the page of their own
+ * keys must not reach a colleague's, since acting on those asks for a fresh second step.
+ */
+export type Capacity = 'OWNER' | 'ADMINISTRATOR';
+
 /** What an actor wants to do, and to whose. Ownership is asked again in the WHERE of the write. */
 export type Wish =
   | {
@@ -13,13 +22,16 @@ export type Wish =
         | 'key.edit'
         | 'key.delete';
       companyId: string;
-      ownerId: string;
+      owner: OwnerRef;
+      as: Capacity;
     }
+  | { action: 'key.list-all'; companyId: string }
   | { action: 'account.read' | 'account.change'; companyId: string; personId: string }
   | { action: 'access.request'; companyId: string; personId: string }
   | { action: 'access.answer'; companyId: string }
   | { action: 'person.add' | 'person.deactivate'; companyId: string }
   | { action: 'person.reset-mfa' | 'person.grant-administrator'; companyId: string }
+  | { action: 'process.read' | 'process.cancel' | 'process.run'; companyId: string }
   | { action: 'installation.set-up' };
 
 /**
@@ -36,18 +48,24 @@ export function can(actor: Actor, wish: Wish): boolean {
     case 'key.renew':
     case 'key.edit':
     case 'key.delete':
-      return actor.kind === 'person' && actor.companyId === wish.companyId && actor.id === wish.ownerId;
+      return wish.as === 'OWNER'
+        ? owns(actor, wish.companyId, wish.owner)
+        : isCompanyAdministrator(actor, wish.companyId);
+    case 'key.list-all':
+    case 'process.read':
+    case 'process.cancel':
+    case 'process.run':
+      return isCompanyAdministrator(actor, wish.companyId);
     case 'account.read':
     case 'account.change':
     case 'access.request':
       return actor.kind === 'person' && actor.companyId === wish.companyId && actor.id === wish.personId;
     case 'access.answer':
-      // An administrator without a second step may not: whoever has their password could let people in.
-      return isAdministrator(actor, wish.companyId) && actor.hasMfa;
+      return isCompanyAdministrator(actor, wish.companyId);
     case 'person.add':
     case 'person.deactivate':
       if (actor.kind === 'system') return actor.name === 'setup' || actor.name === 'machine';
-      return isAdministrator(actor, wish.companyId);
+      return isCompanyAdministrator(actor, wish.companyId);
     case 'person.reset-mfa':
     case 'person.grant-administrator':
       return actor.kind === 'system' && actor.name === 'machine';
@@ -58,6 +76,11 @@ export function can(actor: Actor, wish: Wish): boolean {
   }
 }
 
-function isAdministrator(actor: Actor, companyId: string): actor is PersonActor {
-  return actor.kind === 'person' && actor.isAdministrator && actor.companyId === companyId;
+function owns(actor: Actor, companyId: string, owner: OwnerRef): boolean {
+  return actor.kind === 'person' && actor.companyId === companyId && owner.kind === 'USER' && actor.id === owner.id;
+}
+
+/** An administrator without a second step may nothing of this: whoever has their password could let people in. */
+function isCompanyAdministrator(actor: Actor, companyId: string): actor is PersonActor {
+  return actor.kind === 'person' && actor.isAdministrator && actor.hasMfa && actor.companyId === companyId;
 }

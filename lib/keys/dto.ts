@@ -4,10 +4,12 @@ import type { Period } from '@/lib/kernel/period';
 /** A key as queries answer it, field by field; neither row nor hash. */
 export type KeyRecord = {
   id: string;
+  ownerKind: 'USER' | 'SERVICE_ACCOUNT' | 'COMPANY';
   ownerId: string;
   name: string;
   description: string | null;
   audience: 'BUSINESS_PROFILE' | 'CLIENT';
+  access: 'FULL' | 'SELECTED';
   accessKey: string;
   group: { id: string; name: string } | null;
   createdAt: Instant;
@@ -26,7 +28,8 @@ export type IssuedKey = {
   id: string;
   name: string;
   accessKey: string;
-  accessSecret: string;
+  /** Null for a publishable key, which has none: `key` is then the Access Key. */
+  accessSecret: string | null;
   key: string;
   issuedAt: Instant;
   expiresAt: Instant | null;

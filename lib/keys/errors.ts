@@ -8,6 +8,8 @@ export type KeyError =
   | { code: 'POLICY_FORBIDS' }
   | { code: 'KEY_MANAGEMENT_REQUIRED' }
   | { code: 'MFA_REQUIRED' }
+  /** The owner is deactivated: such keys can be stopped, and nothing else. */
+  | { code: 'OWNER_INACTIVE' }
   | { code: 'NAME_TAKEN'; name: string }
   | { code: 'LIMIT_REACHED'; limit: number }
   | { code: 'EXPIRES_TOO_SOON' }

@@ -16,10 +16,12 @@ function detail(changes: Partial<KeyRecord> = {}, reading: Partial<Reading> = {}
   const expiry = endOfPreviousDay(CREATED, YEAR, ZONE);
   const key: KeyRecord = {
     id: 'key_1',
+    ownerKind: 'USER',
     ownerId: 'usr_1',
     name: 'Billing export',
     description: null,
     audience: 'BUSINESS_PROFILE',
+    access: 'FULL',
     accessKey: 'kd_7Hq2mXv9RtLw3ZpA',
     group: null,
     createdAt: CREATED,
@@ -39,7 +41,8 @@ function detail(changes: Partial<KeyRecord> = {}, reading: Partial<Reading> = {}
       companyZone: ZONE,
       readerZone: ZONE,
       policy: DEFAULT_POLICY,
-      owner: { isActive: true, hasKeyManagement: true, hasMfa: true },
+      owner: { isActive: true, person: { hasKeyManagement: true, hasMfa: true } },
+      by: 'OWNER',
       newExpiry: null,
       ...reading,
     },
@@ -111,7 +114,7 @@ describe('the status has held since', () => {
   });
 
   test('nothing that is known, where MFA is missing or the audit has no word of it', () => {
-    const owner = { isActive: true, hasKeyManagement: true, hasMfa: false };
+    const owner = { isActive: true, person: { hasKeyManagement: true, hasMfa: false } };
     expect(detail({}, { owner }, on).since).toBeNull();
     expect(detail().since).toBeNull();
   });

@@ -9,10 +9,12 @@ const NOW = toInstant(Date.parse('2026-11-18T16:42:00Z'));
 const READER = { name: 'Dana Whitfield', hasKeyManagement: true, hasMfa: true };
 const KEY: KeyRecord = {
   id: 'key_1',
+  ownerKind: 'USER',
   ownerId: 'usr_1',
   name: 'Billing export',
   description: null,
   audience: 'BUSINESS_PROFILE',
+  access: 'FULL',
   accessKey: 'kd_7Hq2mXv9RtLw3ZpA',
   group: null,
   createdAt: NOW,

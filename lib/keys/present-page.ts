@@ -16,7 +16,8 @@ export function ownReading({ policy, timeZone, readerZone, now }: OwnKeys, reade
     companyZone: timeZone,
     readerZone,
     policy,
-    owner: { isActive: true, hasKeyManagement: reader.hasKeyManagement, hasMfa: reader.hasMfa },
+    owner: { isActive: true, person: { hasKeyManagement: reader.hasKeyManagement, hasMfa: reader.hasMfa } },
+    by: 'OWNER',
     newExpiry: defaultExpiry(policy.expiry, now, timeZone),
   };
 }

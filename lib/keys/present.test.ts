@@ -14,10 +14,12 @@ function record(changes: Partial<KeyRecord> = {}): KeyRecord {
   const expiry = endOfPreviousDay(issuedAt, YEAR, ZONE);
   return {
     id: 'key_1',
+    ownerKind: 'USER',
     ownerId: 'usr_1',
     name: 'Billing export',
     description: null,
     audience: 'BUSINESS_PROFILE',
+    access: 'FULL',
     accessKey: 'kd_7Hq2mXv9RtLw3ZpA',
     group: null,
     createdAt: issuedAt,
@@ -38,7 +40,8 @@ function reading(now: string, changes: Partial<Reading> = {}): Reading {
     companyZone: ZONE,
     readerZone: ZONE,
     policy: DEFAULT_POLICY,
-    owner: { isActive: true, hasKeyManagement: true, hasMfa: true },
+    owner: { isActive: true, person: { hasKeyManagement: true, hasMfa: true } },
+    by: 'OWNER',
     newExpiry: endOfPreviousDay(at(now), YEAR, ZONE),
     ...changes,
   };
@@ -101,7 +104,7 @@ describe('status', () => {
   test('MFA that is missing shows, and leaves only Disable and Delete', () => {
     const view = presentKey(
       record(),
-      reading(NOW, { owner: { isActive: true, hasKeyManagement: true, hasMfa: false } }),
+      reading(NOW, { owner: { isActive: true, person: { hasKeyManagement: true, hasMfa: false } } }),
     );
     expect(view.statusLabel).toBe('MFA required');
     expect(view.may).toEqual({

@@ -16,7 +16,10 @@ export type Reading = {
   companyZone: string;
   readerZone: string;
   policy: KeyPolicy;
-  owner: { isActive: boolean; hasKeyManagement: boolean; hasMfa: boolean };
+  /** `person` is null for an owner that is none: it needs neither permission nor MFA. */
+  owner: { isActive: boolean; person: { hasKeyManagement: boolean; hasMfa: boolean } | null };
+  /** An administrator may stop what its owner may not touch. */
+  by: 'OWNER' | 'ADMINISTRATOR';
   /** What a key issued now would get. */
   newExpiry: Expiry | null;
 };
@@ -98,7 +101,7 @@ function statusOf(key: KeyRecord, endsUnused: Instant | null, { now, owner, poli
       expiresAt: key.expiresAt,
       inactiveFrom: endsUnused,
       isOwnerActive: owner.isActive,
-      lacksMfa: policy.requiresMfa && !owner.hasMfa,
+      lacksMfa: policy.requiresMfa && owner.person?.hasMfa === false,
     },
     now,
   );
@@ -174,7 +177,7 @@ function renewal(key: KeyRecord, { newExpiry }: Reading): KeyView['renewal'] {
   };
 }
 
-function permitted(key: KeyRecord, endsUnused: Instant | null, { now, owner, policy }: Reading): KeyView['may'] {
+function permitted(key: KeyRecord, endsUnused: Instant | null, { now, owner, by, policy }: Reading): KeyView['may'] {
   const state = {
     isDeleted: false,
     isDisabled: key.disabledAt !== null,
@@ -183,7 +186,7 @@ function permitted(key: KeyRecord, endsUnused: Instant | null, { now, owner, pol
   };
   const may = (action: KeyAction) =>
     isAllowedByPolicy(action, policy.allows) &&
-    checkEligibility(action, { ...owner, requiresMfa: policy.requiresMfa }).ok &&
+    checkEligibility(action, { ...owner, requiresMfa: policy.requiresMfa }, by).ok &&
     checkState(action, state, now).ok;
   return {
     disable: may('disable'),

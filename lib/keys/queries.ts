@@ -1,10 +1,11 @@
-import { can } from '@/lib/authz/can';
+import type { PersonActor } from '@/lib/authz/actor';
 import type { Instant } from '@/lib/kernel/instant';
 import type { Ctx } from '@/lib/platform/context';
 import type { KeyPolicy } from '@/lib/policy/policy';
 import { findPolicy } from '@/lib/policy/queries';
 import type { KeyRecord } from './dto';
-import { type Contact, countKeys, findKey, findReadingFacts, listContacts, listKeys } from './store';
+import { countKeys, findKey, listKeys } from './store';
+import { type Contact, findReadingFacts, listContacts, type OwnerScope } from './store-owner';
 
 /** More keys than a person looks through; where policy sets no limit, older ones are found in the inventory. */
 const MOST_KEYS_ON_PAGE = 500;
@@ -22,26 +23,29 @@ export type OwnKeys = {
 /** The signed-in person's keys with all that is needed to show them. Empty for anybody else. */
 export async function findOwnKeys(ctx: Ctx): Promise<OwnKeys> {
   if (ctx.actor.kind !== 'person') throw new Error('keys have an owner');
-  const scope = { companyId: ctx.actor.companyId, ownerId: ctx.actor.id };
-  const mayRead = can(ctx.actor, { action: 'key.read', ...scope });
+  const scope = ownScope(ctx.actor);
   const [keys, policy, facts] = await Promise.all([
-    mayRead ? listKeys(ctx.db, scope, MOST_KEYS_ON_PAGE) : [],
+    listKeys(ctx.db, scope, MOST_KEYS_ON_PAGE),
     findPolicy(ctx.db, scope.companyId),
-    findReadingFacts(ctx.db, scope),
+    findReadingFacts(ctx.db, { companyId: scope.companyId, personId: ctx.actor.id }),
   ]);
   return { keys, policy, ...facts, now: ctx.clock.now() };
 }
 
 /** How many keys the signed-in person has, whatever their state. */
 export async function countOwnKeys({ actor, db }: Ctx): Promise<number> {
-  return actor.kind === 'person' ? countKeys(db, { companyId: actor.companyId, ownerId: actor.id }) : 0;
+  return actor.kind === 'person' ? countKeys(db, ownScope(actor)) : 0;
 }
 
 /** One of the signed-in person's own keys, or null: also for one that is deleted or somebody else's. */
 export async function findOwnKey(ctx: Ctx, keyId: string): Promise<KeyRecord | null> {
   if (ctx.actor.kind !== 'person') return null;
-  const scope = { companyId: ctx.actor.companyId, ownerId: ctx.actor.id };
-  return can(ctx.actor, { action: 'key.read', ...scope }) ? findKey(ctx.db, scope, keyId) : null;
+  return findKey(ctx.db, ownScope(ctx.actor), keyId);
+}
+
+/** A person's own keys are theirs to read: `can` has nothing to add to the scope. */
+function ownScope({ companyId, id }: PersonActor): OwnerScope {
+  return { companyId, ownerKind: 'USER', ownerId: id };
 }
 
 /** Whom a person without key management may ask: the primary contact first, then the administrators. */

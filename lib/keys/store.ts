@@ -5,37 +5,7 @@ import { nameKey } from '@/lib/kernel/text';
 import type { Db, Tx } from '@/lib/platform/database';
 import type { Expiry } from './domain/expiry';
 import type { KeyRecord } from './dto';
-
-/** Whose keys: asked again in every WHERE. */
-export type OwnerScope = { companyId: string; ownerId: string };
-
-/** What a command knows of the owner, read under a lock. */
-export type OwnerRow = {
-  hasKeyManagement: boolean;
-  hasMfa: boolean;
-  isActive: boolean;
-  name: string;
-  email: string;
-  /** The company's: lifetimes are counted in it. */
-  timeZone: string;
-  /** The person's own, or else the company's. */
-  readerZone: string;
-};
-
-/**
- * Locks the person first (lock order owner → key → audit head): `change` shares it with other changes, and keeps MFA and
- * permission from moving meanwhile; `count` is alone, so that the number of keys stands still.
- */
-export async function lockOwner(tx: Tx, scope: OwnerScope, purpose: 'change' | 'count'): Promise<OwnerRow | null> {
-  const lock = purpose === 'count' ? Prisma.sql`FOR NO KEY UPDATE OF p` : Prisma.sql`FOR SHARE OF p`;
-  const [owner] = await tx.$queryRaw<OwnerRow[]>`
-    SELECT p.has_key_management AS "hasKeyManagement", p.mfa_enabled_at IS NOT NULL AS "hasMfa",
-      p.deactivated_at IS NULL AND c.deactivated_at IS NULL AS "isActive", p.name, p.email, c.time_zone AS "timeZone",
-      coalesce(p.time_zone, c.time_zone) AS "readerZone"
-    FROM person p JOIN company c ON c.id = p.company_id
-    WHERE p.company_id = ${scope.companyId} AND p.id = ${scope.ownerId} ${lock}`;
-  return owner ?? null;
-}
+import type { OwnerScope } from './store-owner';
 
 /** A key and what hangs on it, as one statement reads it. */
 type KeyRow = Omit<KeyRecord, 'group' | 'notAccessed' | Instants> & { [N in Instants]: Date | null } & {
@@ -56,7 +26,7 @@ export type StoredKey = KeyRecord & { version: number };
  */
 async function selectKeys(db: Db | Tx, scope: OwnerScope, more: Prisma.Sql): Promise<StoredKey[]> {
   const rows = await db.$queryRaw<KeyRow[]>`
-    SELECT k.id, k.owner_id AS "ownerId", k.name, k.description, k.audience, c.access_key AS "accessKey",
+    SELECT k.id, k.owner_kind AS "ownerKind", k.owner_id AS "ownerId", k.name, k.description, k.audience, k.access, c.access_key AS "accessKey",
       k.group_id AS "groupId", g.name AS "groupName", k.created_at AS "createdAt", k.issued_at AS "issuedAt",
       k.expires_at AS "expiresAt", k.expiration_date AS "expirationDate", k.not_accessed_period AS "notAccessedPeriod",
       u.last_used_at AS "lastUsedAt", u.address AS "lastUsedAddress", k.disabled_at AS "disabledAt", k.version
@@ -66,17 +36,20 @@ async function selectKeys(db: Db | Tx, scope: OwnerScope, more: Prisma.Sql): Pro
       WHERE company_id = k.company_id AND key_id = k.id AND retired_at IS NULL ORDER BY valid_from DESC, id LIMIT 1) c ON true
     LEFT JOIN key_last_use u ON u.key_id = k.id
     LEFT JOIN key_group g ON g.company_id = k.company_id AND g.id = k.group_id
-    WHERE k.company_id = ${scope.companyId} AND k.owner_id = ${scope.ownerId} AND k.deleted_at IS NULL ${more}`;
+    WHERE k.company_id = ${scope.companyId} AND k.owner_kind = ${scope.ownerKind}::"OwnerKind" AND k.owner_id = ${scope.ownerId}
+      AND k.deleted_at IS NULL ${more}`;
   return rows.map(fromRow);
 }
 
 function fromRow(row: KeyRow): StoredKey {
   return {
     id: row.id,
+    ownerKind: row.ownerKind,
     ownerId: row.ownerId,
     name: row.name,
     description: row.description,
     audience: row.audience,
+    access: row.access,
     accessKey: row.accessKey,
     group: row.groupId === null || row.groupName === null ? null : { id: row.groupId, name: row.groupName },
     createdAt: fromDate(row.createdAt),
@@ -131,27 +104,29 @@ function issueColumns({ issuedAt, expiry, notAccessed }: IssueColumns) {
   };
 }
 
-/** A person's new key without its credential. @throws the unique violation `api_key_owner_name`. */
-export async function insertKey(
-  tx: Tx,
-  scope: OwnerScope,
-  key: { id: string; name: string } & IssueColumns,
-): Promise<void> {
+export type NewKey = {
+  id: string;
+  name: string;
+  description: string | null;
+  audience: 'BUSINESS_PROFILE' | 'CLIENT';
+  access: 'FULL' | 'SELECTED';
+  groupId: string | null;
+  createdById: string;
+} & IssueColumns;
+
+/** A new key without its credential. @throws the unique violation `api_key_owner_name`. */
+export async function insertKey(tx: Tx, scope: OwnerScope, key: NewKey): Promise<void> {
+  const { issuedAt, expiry, notAccessed, ...columns } = key;
   await tx.apiKey.create({
     data: {
-      id: key.id,
-      companyId: scope.companyId,
-      ownerKind: 'USER',
-      ownerId: scope.ownerId,
-      ownerPersonId: scope.ownerId,
-      name: key.name,
+      ...scope,
+      ownerPersonId: scope.ownerKind === 'USER' ? scope.ownerId : null,
+      ownerServiceAccountId: scope.ownerKind === 'SERVICE_ACCOUNT' ? scope.ownerId : null,
+      ...columns,
       nameKey: nameKey(key.name),
-      audience: 'BUSINESS_PROFILE',
-      access: 'FULL',
-      createdAt: toDate(key.issuedAt),
-      createdById: scope.ownerId,
+      createdAt: toDate(issuedAt),
       version: 1,
-      ...issueColumns(key),
+      ...issueColumns({ issuedAt, expiry, notAccessed }),
     },
   });
 }
@@ -160,8 +135,9 @@ export type NewCredential = {
   id: string;
   keyId: string;
   accessKey: string;
-  secretHash: Uint8Array<ArrayBuffer>;
-  secretId: string;
+  /** Null for a publishable key, which is no secret. */
+  secretHash: Uint8Array<ArrayBuffer> | null;
+  secretId: string | null;
   at: Instant;
 };
 
@@ -211,31 +187,4 @@ function changeColumns(change: KeyChange): Prisma.ApiKeyUncheckedUpdateManyInput
     nameKey: nameKey(change.name),
     ...(change.description === undefined ? {} : { description: change.description }),
   };
-}
-
-export type ReadingFacts = { timeZone: string; readerZone: string; helpDesk: string | null };
-
-/** Zones and help of the page on which a person reads about their keys. */
-export async function findReadingFacts(db: Db, scope: OwnerScope): Promise<ReadingFacts> {
-  const person = await db.person.findUniqueOrThrow({
-    where: { companyId_id: { companyId: scope.companyId, id: scope.ownerId } },
-    select: { timeZone: true, company: { select: { timeZone: true, helpDesk: true } } },
-  });
-  const { timeZone, helpDesk } = person.company;
-  return { timeZone, helpDesk, readerZone: person.timeZone ?? timeZone };
-}
-
-export type Contact = { name: string; email: string; role: 'Primary contact' | 'Company administrator' };
-
-const MOST_CONTACTS = 10;
-
-/** Active primary contact and administrators, the primary contact first. */
-export async function listContacts(db: Db, companyId: string): Promise<Contact[]> {
-  return db.$queryRaw<Contact[]>`
-    SELECT p.name, p.email, CASE WHEN p.id = c.primary_contact_id THEN 'Primary contact' ELSE 'Company administrator' END AS role
-    FROM person p JOIN company c ON c.id = p.company_id
-    WHERE p.company_id = ${companyId} AND p.deactivated_at IS NULL
-      AND (p.is_administrator OR p.id = c.primary_contact_id)
-    ORDER BY (p.id = c.primary_contact_id) IS TRUE DESC, p.name, p.id
-    LIMIT ${MOST_CONTACTS}`;
 }

@@ -48,7 +48,8 @@ export type RevealedKey = {
   id: string;
   name: string;
   accessKey: string;
-  accessSecret: string;
+  /** Null for a publishable key. */
+  accessSecret: string | null;
   key: string;
   worksUntil: string | null;
   fileName: string;

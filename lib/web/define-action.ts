@@ -5,6 +5,7 @@ import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import { isRecent } from '@/lib/accounts/domain/session-life';
 import type { LiveSession } from '@/lib/accounts/dto';
+import type { PersonActor } from '@/lib/authz/actor';
 import type { Instant } from '@/lib/kernel/instant';
 import type { Result } from '@/lib/kernel/result';
 import { config } from '@/lib/platform/config';
@@ -21,6 +22,9 @@ import { currentSession } from './session';
  */
 export type Access = 'anyone' | 'signed-in' | 'fresh-mfa';
 
+/** Who else is refused, as if the action were not there. The command asks again, under a lock where that matters. */
+export type Role = 'administrator' | 'operator';
+
 /** The sentence for a refusal, and the field it stands under where one is to blame. */
 export type Words = { message: string; field?: string };
 
@@ -28,6 +32,7 @@ type Spec<S extends z.ZodType, T, E> = {
   /** `<feature>/<verb>`, unique in the program. */
   name: string;
   access: Access;
+  by?: Role;
   schema: S;
   run: (ctx: Ctx, input: z.output<S>) => Promise<Result<T, E>>;
   words: (error: E) => Words;
@@ -38,6 +43,7 @@ type Spec<S extends z.ZodType, T, E> = {
 export type RegisteredAction = {
   name: string;
   access: Access;
+  by: Role | null;
   schema: z.ZodType;
   action: (state: null, form: FormData) => Promise<ActionState<unknown>>;
 };
@@ -61,7 +67,7 @@ export function defineAction<S extends z.ZodType, T, E extends { code: string }>
     const ctx = await requestContext();
     try {
       const session = await currentSession();
-      const refusal = refuseAccess(spec.access, session, ctx.clock.now());
+      const refusal = refuseAccess(spec, session, ctx.clock.now());
       if (refusal !== null) return refusal;
       return await runChecked(spec, session === null ? ctx : { ...ctx, actor: session.actor }, form);
     } catch (error) {
@@ -69,7 +75,8 @@ export function defineAction<S extends z.ZodType, T, E extends { code: string }>
       return failed(spec.name, ctx.request.id, error);
     }
   };
-  registry.set(spec.name, { name: spec.name, access: spec.access, schema: spec.schema, action });
+  const { name, access, by = null, schema } = spec;
+  registry.set(name, { name, access, by, schema, action });
   return action;
 }
 
@@ -84,13 +91,24 @@ const UNKNOWN = 'Something failed on our side. Reload the page to see what was c
 const FOREIGN = 'This form was sent from another site. Open Keydesk itself and try again.';
 const BROKEN = 'This form did not arrive whole. Reload the page and try again.';
 const CONFIRM = 'Confirm it is you, then try again.';
+const NOT_THERE = 'There is nothing here, or it is not yours to see.';
 const SIGNED_OUT = 'You are signed out. Sign in and try again.';
 
-function refuseAccess(access: Access, session: LiveSession | null, now: Instant): ReturnType<typeof refuse> | null {
+function refuseAccess(
+  { access, by }: { access: Access; by?: Role },
+  session: LiveSession | null,
+  now: Instant,
+): ReturnType<typeof refuse> | null {
   if (access === 'anyone') return null;
   if (session === null) return refuse('UNAUTHENTICATED', SIGNED_OUT);
+  if (by !== undefined && !hasRole(session.actor, by)) return refuse('NOT_FOUND', NOT_THERE);
   if (access === 'signed-in' || isFresh(session, now)) return null;
   return refuse(session.actor.hasMfa ? 'CONFIRM_CODE' : 'CONFIRM_PASSWORD', CONFIRM);
+}
+
+/** Without a second step nobody runs a company or the installation. */
+function hasRole({ isAdministrator, isInstallationOperator, hasMfa }: PersonActor, role: Role): boolean {
+  return hasMfa && (role === 'administrator' ? isAdministrator : isInstallationOperator);
 }
 
 /** SECURITY 9. A sign-in with a code counts; a recovery code does not. */

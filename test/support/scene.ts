@@ -76,6 +76,29 @@ export async function makePerson(clock: Clock, companyId: string, traits: Person
   };
 }
 
+/** A service account without tenants. */
+export async function makeServiceAccount(
+  clock: Clock,
+  companyId: string,
+  traits: { isActive?: boolean } = {},
+): Promise<{ id: string; userId: string }> {
+  const id = newId('sva');
+  const userId = `svc-${id.slice(-6)}`;
+  const at = toDate(clock.now());
+  await database().serviceAccount.create({
+    data: {
+      id,
+      companyId,
+      userId,
+      userIdKey: userId.toLowerCase(),
+      name: 'Carrier sync',
+      createdAt: at,
+      deactivatedAt: traits.isActive === false ? at : null,
+    },
+  });
+  return { id, userId };
+}
+
 export function contextFor(actor: Ctx['actor'], clock: Clock): Ctx {
   return { db: database(), clock, actor, request: { id: newId('req'), address: '203.0.113.9', userAgent: 'vitest' } };
 }

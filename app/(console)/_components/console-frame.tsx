@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { StepUpProvider } from '@/components/forms/step-up';
 import { AppShell } from '@/components/shell/app-shell';
-import type { NavigationSection } from '@/components/shell/navigation';
+import type { NavigationItem, NavigationSection } from '@/components/shell/navigation';
 import { countWaitingRequests } from '@/lib/access/queries';
 import type { LiveSession } from '@/lib/accounts/dto';
 import { requestContext } from '@/lib/web/request-context';
@@ -23,31 +23,35 @@ export async function ConsoleFrame({ session, children }: { session: LiveSession
   );
 }
 
-/** @param waitingRequests null for whoever may not answer them */
+/** Pages of company administrators, besides the requests that wait for them; each comes with its page. */
+const ADMINISTRATION = {
+  security: [] as NavigationItem[],
+  settings: [] as NavigationItem[],
+  activity: [] as NavigationItem[],
+};
+
+/** @param waitingRequests null for whoever may not answer them, and runs no company */
 function sections(waitingRequests: number | null): NavigationSection[] {
+  const you: NavigationSection = {
+    label: 'You',
+    items: [
+      { label: 'User Control', icon: 'key', href: '/user-control' },
+      { label: 'Your security', icon: 'shield', href: '/security' },
+      { label: 'Your settings', icon: 'sliders', href: '/settings' },
+    ],
+  };
+  if (waitingRequests === null) return [you];
+  const requests: NavigationItem = {
+    label: 'Access requests',
+    icon: 'userplus',
+    href: '/admin/access-requests',
+    count: waitingRequests,
+  };
+  const { security, settings, activity } = ADMINISTRATION;
   return [
-    {
-      label: 'You',
-      items: [
-        { label: 'User Control', icon: 'key', href: '/user-control' },
-        { label: 'Your security', icon: 'shield', href: '/security' },
-        { label: 'Your settings', icon: 'sliders', href: '/settings' },
-      ],
-    },
-    ...(waitingRequests === null
-      ? []
-      : [
-          {
-            label: 'Security',
-            items: [
-              {
-                label: 'Access requests',
-                icon: 'userplus' as const,
-                href: '/admin/access-requests' as const,
-                count: waitingRequests,
-              },
-            ],
-          },
-        ]),
-  ];
+    you,
+    { label: 'Security', items: [...security.slice(0, 1), requests, ...security.slice(1)] },
+    { label: 'Settings', items: settings },
+    { label: 'Activity', items: activity },
+  ].filter(({ items }) => items.length > 0);
 }

@@ -1,4 +1,6 @@
-import { can, type Wish } from '@/lib/authz/can';
+import type { AuditEntry } from '@/lib/audit/event';
+import type { PersonActor } from '@/lib/authz/actor';
+import { type Capacity, can, type Wish } from '@/lib/authz/can';
 import type { Instant } from '@/lib/kernel/instant';
 import { fail, ok, type Result } from '@/lib/kernel/result';
 import type { Ctx } from '@/lib/platform/context';
@@ -9,52 +11,79 @@ import { lockPolicy } from '@/lib/policy/queries';
 import { inactiveFrom } from '../domain/expiry';
 import { checkEligibility, checkState, isAllowedByPolicy, type KeyAction } from '../domain/lifecycle';
 import type { KeyError } from '../errors';
-import {
-  applyChange,
-  findKey,
-  type KeyChange,
-  lockOwner,
-  type OwnerRow,
-  type OwnerScope,
-  type StoredKey,
-} from '../store';
+import { applyChange, findKey, type KeyChange, type StoredKey } from '../store';
+import { type ActingRow, findKeyOwner, lockOwner, type OwnerRow, type OwnerScope } from '../store-owner';
 
-/** Everything a change has at hand once it may go ahead. */
-export type ChangeScene = {
+/** Everything that an operation on an owner's keys has at hand once it may go ahead. */
+export type OwnerScene = {
   tx: Tx;
   now: Instant;
   scope: OwnerScope;
   owner: OwnerRow;
   policy: KeyPolicy;
-  key: StoredKey;
+  /** The zone of whoever acts: what they typed is in it. */
+  readerZone: string;
 };
 
+export type Operation = { action: KeyAction | 'generate'; as: Capacity };
+
+export type ChangeScene = OwnerScene & { key: StoredKey };
+
 /**
- * The frame of every change of a key: who may → owner locked → policy → state table → `apply`, all in one transaction.
- * A refusal by `apply` rolls back.
+ * The frame of every operation on an owner's keys: who may → owner locked → who may, as it is under the lock → policy →
+ * eligibility → `work`, all in one transaction. A refusal by `work` rolls back.
  */
+export async function withOwner<T>(
+  ctx: Ctx,
+  operation: Operation,
+  findScope: (tx: Tx, actor: PersonActor) => Promise<OwnerScope | null>,
+  work: (scene: OwnerScene) => Promise<Result<T, KeyError>>,
+): Promise<Result<T, KeyError>> {
+  const { actor } = ctx;
+  if (actor.kind !== 'person') return fail({ code: 'NOT_FOUND' });
+  const now = ctx.clock.now();
+  return inTransaction<T, KeyError>(ctx.db, async (tx) => {
+    const scope = await findScope(tx, actor);
+    const locked = scope === null ? null : await lockAllowed(tx, actor, operation, scope);
+    if (scope === null || locked === null) return fail({ code: 'NOT_FOUND' });
+    const policy = await lockPolicy(tx, scope.companyId);
+    const { action, as } = operation;
+    const eligible = checkEligibility(action, { ...locked.owner, requiresMfa: policy.requiresMfa }, as);
+    if (!eligible.ok) return fail({ code: eligible.error });
+    return work({ tx, now, scope, owner: locked.owner, policy, readerZone: locked.actor.timeZone });
+  });
+}
+
+/** Asked twice: before anything is locked for a stranger, and as things are under the lock. Null = may not. */
+async function lockAllowed(
+  tx: Tx,
+  actor: PersonActor,
+  operation: Operation,
+  scope: OwnerScope,
+): Promise<{ owner: OwnerRow; actor: ActingRow } | null> {
+  const wish = wishFor(operation, scope);
+  if (!can(actor, wish)) return null;
+  const locked = await lockOwner(tx, scope, actor.id, operation.action === 'generate' ? 'count' : 'change');
+  if (locked === null || locked.actor === null) return null;
+  return can({ ...actor, ...locked.actor }, wish) ? { owner: locked.owner, actor: locked.actor } : null;
+}
+
+/** The frame of every change of a key: `withOwner`, then policy's word on the action and the state table. */
 export async function changeKey<T>(
   ctx: Ctx,
-  action: KeyAction,
+  { action, as }: { action: KeyAction; as: Capacity },
   keyId: string,
   apply: (scene: ChangeScene) => Promise<Result<T, KeyError>>,
 ): Promise<Result<T, KeyError>> {
-  if (ctx.actor.kind !== 'person') return fail({ code: 'NOT_FOUND' });
-  const scope = { companyId: ctx.actor.companyId, ownerId: ctx.actor.id };
-  if (!can(ctx.actor, { action: wishFor(action), ...scope })) return fail({ code: 'NOT_FOUND' });
-  const now = ctx.clock.now();
-  return inTransaction(ctx.db, async (tx) => {
-    const owner = await lockOwner(tx, scope, 'change');
-    if (owner === null || !owner.isActive) return fail({ code: 'NOT_FOUND' });
-    const policy = await lockPolicy(tx, scope.companyId);
-    const eligible = checkEligibility(action, { ...owner, requiresMfa: policy.requiresMfa });
-    if (!eligible.ok) return fail({ code: eligible.error });
+  const findScope = (tx: Tx, actor: PersonActor) => findKeyOwner(tx, actor.companyId, keyId);
+  return withOwner(ctx, { action, as }, findScope, async (scene) => {
+    const { tx, now, scope, owner, policy } = scene;
     const key = await findKey(tx, scope, keyId);
     if (key === null) return fail({ code: 'NOT_FOUND' });
     if (!isAllowedByPolicy(action, policy.allows)) return fail({ code: 'POLICY_FORBIDS' });
     const state = checkState(action, stateOf(key, owner.timeZone), now);
     if (!state.ok) return fail({ code: state.error });
-    return apply({ tx, now, scope, owner, policy, key });
+    return apply({ ...scene, key });
   });
 }
 
@@ -68,6 +97,15 @@ export async function applyGuarded(
   return fail({ code: current === null ? 'NOT_FOUND' : 'CONFLICT' });
 }
 
+/** Whose key the audit says it is: the person, or the service account by its user ID; nobody besides the company. */
+export function auditSubject({
+  scope,
+  owner,
+}: Pick<OwnerScene, 'scope' | 'owner'>): Pick<AuditEntry, 'personId' | 'serviceAccountUserId'> {
+  if (scope.ownerKind === 'USER') return { personId: scope.ownerId };
+  return owner.userId === null ? {} : { serviceAccountUserId: owner.userId };
+}
+
 function stateOf(key: StoredKey, timeZone: string) {
   return {
     isDeleted: false,
@@ -77,6 +115,6 @@ function stateOf(key: StoredKey, timeZone: string) {
   };
 }
 
-function wishFor(action: KeyAction): Extract<Wish, { ownerId: string }>['action'] {
-  return `key.${action}`;
+function wishFor({ action, as }: Operation, { companyId, ownerKind, ownerId }: OwnerScope): Wish {
+  return { action: `key.${action}`, companyId, owner: { kind: ownerKind, id: ownerId }, as };
 }

@@ -1,22 +1,28 @@
 import { recordAudit } from '@/lib/audit/record';
+import type { Capacity } from '@/lib/authz/can';
 import { ok, type Result } from '@/lib/kernel/result';
 import { enqueueMail } from '@/lib/mail/outbox';
 import type { Ctx } from '@/lib/platform/context';
 import type { ChangedKey } from '../dto';
 import type { KeyError } from '../errors';
 import type { KeyInput } from '../schemas';
-import { applyGuarded, type ChangeScene, changeKey } from './change-key';
+import { findPrimaryContact } from '../store-owner';
+import { applyGuarded, auditSubject, type ChangeScene, changeKey } from './change-key';
 
 /** Slides a key off: the verifier refuses it, and its owner is reminded by mail to activate, regenerate or delete it. */
-export async function disableKey(ctx: Ctx, { keyId }: KeyInput): Promise<Result<ChangedKey, KeyError>> {
-  return changeKey(ctx, 'disable', keyId, async (scene) => {
+export async function disableKey(
+  ctx: Ctx,
+  { keyId }: KeyInput,
+  as: Capacity = 'OWNER',
+): Promise<Result<ChangedKey, KeyError>> {
+  return changeKey(ctx, { action: 'disable', as }, keyId, async (scene) => {
     const applied = await applyGuarded(scene, { disabledAt: scene.now });
     if (!applied.ok) return applied;
     const { tx, now, scope, key } = scene;
     await remindOwner(scene);
     await recordAudit(tx, ctx, scope.companyId, now, {
       kind: 'key.disabled',
-      personId: scope.ownerId,
+      ...auditSubject(scene),
       keyId,
       before: { status: 'ACTIVE' },
       after: { status: 'DISABLED' },
@@ -25,14 +31,21 @@ export async function disableKey(ctx: Ctx, { keyId }: KeyInput): Promise<Result<
   });
 }
 
+/** The person whose key it is; of a key that no person owns, the primary contact. */
 async function remindOwner({ tx, now, scope, owner, key }: ChangeScene): Promise<void> {
+  const { companyId, ownerId } = scope;
+  const reader =
+    owner.person === null
+      ? await findPrimaryContact(tx, companyId)
+      : { id: ownerId, name: owner.name, email: owner.person.email };
+  if (reader === null || !owner.isActive) return;
   const mail = {
     kind: 'key.disabled',
-    companyId: scope.companyId,
-    recipient: owner.email,
-    personId: scope.ownerId,
+    companyId,
+    recipient: reader.email,
+    personId: reader.id,
     keyId: key.id,
-    parameters: { personName: owner.name, keyName: key.name, accessKey: key.accessKey },
+    parameters: { personName: reader.name, keyName: key.name, accessKey: key.accessKey },
     dedupeKey: `key.disabled:${key.id}:${key.version}`,
   } as const;
   await enqueueMail(tx, mail, now);

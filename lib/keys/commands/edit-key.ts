@@ -1,4 +1,5 @@
 import { recordAudit } from '@/lib/audit/record';
+import type { Capacity } from '@/lib/authz/can';
 import { fail, ok, type Result } from '@/lib/kernel/result';
 import type { Ctx } from '@/lib/platform/context';
 import { brokenConstraint } from '@/lib/platform/database';
@@ -6,15 +7,16 @@ import type { ChangedKey } from '../dto';
 import type { KeyError } from '../errors';
 import type { EditKeyInput } from '../schemas';
 import { findKeyNamed } from '../store';
-import { applyGuarded, changeKey } from './change-key';
+import { applyGuarded, auditSubject, changeKey } from './change-key';
 
 /** Gives a key another name and, where one is sent, another description. */
 export async function editKey(
   ctx: Ctx,
   { keyId, name, description }: EditKeyInput,
+  as: Capacity = 'OWNER',
 ): Promise<Result<ChangedKey, KeyError>> {
   try {
-    return await changeKey(ctx, 'edit', keyId, async (scene) => {
+    return await changeKey(ctx, { action: 'edit', as }, keyId, async (scene) => {
       const { tx, now, scope, key } = scene;
       const namesake = await findKeyNamed(tx, scope, name);
       if (namesake !== null && namesake.id !== keyId) return fail({ code: 'NAME_TAKEN', name: namesake.name });
@@ -23,7 +25,7 @@ export async function editKey(
       if (!applied.ok) return applied;
       await recordAudit(tx, ctx, scope.companyId, now, {
         kind: 'key.edited',
-        personId: scope.ownerId,
+        ...auditSubject(scene),
         keyId,
         before: { name: key.name, description: key.description },
         after,

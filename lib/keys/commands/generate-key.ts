@@ -1,48 +1,45 @@
 import { recordAudit } from '@/lib/audit/record';
-import { can } from '@/lib/authz/can';
-import type { Instant } from '@/lib/kernel/instant';
+import type { Capacity, OwnerRef } from '@/lib/authz/can';
 import type { LocalTime } from '@/lib/kernel/local-time';
 import { fail, ok, type Result } from '@/lib/kernel/result';
 import type { Ctx } from '@/lib/platform/context';
-import { brokenConstraint, type Tx } from '@/lib/platform/database';
+import { brokenConstraint } from '@/lib/platform/database';
 import { newId } from '@/lib/platform/random';
-import { inTransaction } from '@/lib/platform/transaction';
-import type { KeyPolicy } from '@/lib/policy/policy';
-import { lockPolicy } from '@/lib/policy/queries';
-import { checkEligibility } from '../domain/lifecycle';
 import type { IssuedKey } from '../dto';
 import type { KeyError } from '../errors';
 import type { GenerateKeyInput } from '../schemas';
-import {
-  countKeys,
-  findKeyNamed,
-  type IssueColumns,
-  insertKey,
-  lockOwner,
-  type OwnerRow,
-  type OwnerScope,
-} from '../store';
+import { countKeys, findKeyNamed, type IssueColumns, insertKey, type NewKey } from '../store';
+import { auditSubject, type OwnerScene, withOwner } from './change-key';
 import { auditTerms, chosenTerms, issueCredential, issuedKey, issueTerms } from './issue';
+
+/** What a new key is besides its name; left out, it is a server-side key without group and description. */
+export type KeyTraits = Partial<Pick<NewKey, 'description' | 'audience' | 'groupId'>>;
 
 /** Makes a key for the person who asks. The answer is the only place where its secret ever appears. */
 export async function generateKey(ctx: Ctx, input: GenerateKeyInput): Promise<Result<IssuedKey, KeyError>> {
   if (ctx.actor.kind !== 'person') return fail({ code: 'NOT_FOUND' });
-  const scope = { companyId: ctx.actor.companyId, ownerId: ctx.actor.id };
-  if (!can(ctx.actor, { action: 'key.generate', ...scope })) return fail({ code: 'NOT_FOUND' });
-  const now = ctx.clock.now();
+  return generateKeyFor(ctx, { kind: 'USER', id: ctx.actor.id }, input, 'OWNER');
+}
+
+/** The same for any owner in the actor's company; as an administrator for others. */
+export async function generateKeyFor(
+  ctx: Ctx,
+  owner: OwnerRef,
+  input: GenerateKeyInput & KeyTraits,
+  as: Capacity,
+): Promise<Result<IssuedKey, KeyError>> {
   try {
-    return await inTransaction<IssuedKey, KeyError>(ctx.db, async (tx) => {
-      const owner = await lockOwner(tx, scope, 'count');
-      if (owner === null || !owner.isActive) return fail({ code: 'NOT_FOUND' });
-      const policy = await lockPolicy(tx, scope.companyId);
-      const eligible = checkEligibility('generate', { ...owner, requiresMfa: policy.requiresMfa });
-      if (!eligible.ok) return fail({ code: eligible.error });
-      const room = await checkRoom(tx, scope, policy, input.name);
-      if (!room.ok) return room;
-      const terms = termsFor(policy, now, owner, input.expiresAt);
-      if (!terms.ok) return terms;
-      return ok(await insertIssued(tx, ctx, scope, input.name, owner, terms.value));
-    });
+    return await withOwner(
+      ctx,
+      { action: 'generate', as },
+      async (_tx, { companyId }) => ({ companyId, ownerKind: owner.kind, ownerId: owner.id }),
+      async (scene) => {
+        const room = await checkRoom(scene, input);
+        if (!room.ok) return room;
+        const terms = termsFor(scene, input.expiresAt);
+        return terms.ok ? ok(await insertIssued(ctx, scene, input, terms.value)) : terms;
+      },
+    );
   } catch (error) {
     // Two at once under the same name: the index decides.
     if (brokenConstraint(error)?.includes('name')) return fail({ code: 'NAME_TAKEN', name: input.name });
@@ -50,17 +47,17 @@ export async function generateKey(ctx: Ctx, input: GenerateKeyInput): Promise<Re
   }
 }
 
-function termsFor(
-  policy: KeyPolicy,
-  now: Instant,
-  owner: OwnerRow,
-  chosen: LocalTime | undefined,
-): Result<IssueColumns, KeyError> {
-  return chosen === undefined ? ok(issueTerms(policy, now, owner.timeZone)) : chosenTerms(policy, now, owner, chosen);
+function termsFor(scene: OwnerScene, chosen: LocalTime | undefined): Result<IssueColumns, KeyError> {
+  return chosen === undefined ? ok(issueTerms(scene)) : chosenTerms(scene, chosen);
 }
 
-async function checkRoom(tx: Tx, scope: OwnerScope, policy: KeyPolicy, name: string): Promise<Result<null, KeyError>> {
-  if (!policy.ownerKinds.includes('USER')) return fail({ code: 'POLICY_FORBIDS' });
+async function checkRoom(
+  { tx, scope, policy }: OwnerScene,
+  { name, audience = 'BUSINESS_PROFILE', groupId = null }: GenerateKeyInput & KeyTraits,
+): Promise<Result<null, KeyError>> {
+  if (!policy.ownerKinds.includes(scope.ownerKind)) return fail({ code: 'POLICY_FORBIDS' });
+  if (audience === 'CLIENT' && !policy.allows.audience) return fail({ code: 'POLICY_FORBIDS' });
+  if (groupId !== null && !policy.allows.groups) return fail({ code: 'POLICY_FORBIDS' });
   const limit = policy.keysPerOwner;
   if (limit !== null && (await countKeys(tx, scope)) >= limit) return fail({ code: 'LIMIT_REACHED', limit });
   const namesake = await findKeyNamed(tx, scope, name);
@@ -68,21 +65,24 @@ async function checkRoom(tx: Tx, scope: OwnerScope, policy: KeyPolicy, name: str
 }
 
 async function insertIssued(
-  tx: Tx,
   ctx: Ctx,
-  scope: OwnerScope,
-  name: string,
-  owner: OwnerRow,
+  scene: OwnerScene,
+  input: GenerateKeyInput & KeyTraits,
   terms: IssueColumns,
 ): Promise<IssuedKey> {
+  const { tx, scope, policy } = scene;
+  const { name, description = null, audience = 'BUSINESS_PROFILE', groupId = null } = input;
   const id = newId('key');
-  await insertKey(tx, scope, { id, name, ...terms });
-  const credential = await issueCredential(tx, scope.companyId, id, terms.issuedAt);
+  // A publishable key stands in the open, so that it never has full access, whatever policy says.
+  const access = policy.allows.fullAccess && audience !== 'CLIENT' ? 'FULL' : 'SELECTED';
+  const createdById = ctx.actor.kind === 'person' ? ctx.actor.id : '';
+  await insertKey(tx, scope, { id, name, description, audience, access, groupId, createdById, ...terms });
+  const credential = await issueCredential(tx, scope.companyId, { id, audience }, terms.issuedAt);
   await recordAudit(tx, ctx, scope.companyId, terms.issuedAt, {
     kind: 'key.generated',
-    personId: scope.ownerId,
+    ...auditSubject(scene),
     keyId: id,
-    after: { name, accessKey: credential.accessKey, ...auditTerms(terms) },
+    after: { name, accessKey: credential.accessKey, audience, access, ...auditTerms(terms) },
   });
-  return issuedKey({ id, name }, credential, terms, owner);
+  return issuedKey({ id, name }, credential, terms, scene);
 }

@@ -1,4 +1,5 @@
 import { recordAudit } from '@/lib/audit/record';
+import type { Capacity } from '@/lib/authz/can';
 import { toIso } from '@/lib/kernel/instant';
 import { ok, type Result } from '@/lib/kernel/result';
 import type { Ctx } from '@/lib/platform/context';
@@ -6,11 +7,15 @@ import { defaultExpiry, type Expiry, renewedExpiry } from '../domain/expiry';
 import type { ChangedKey, KeyRecord } from '../dto';
 import type { KeyError } from '../errors';
 import type { KeyInput } from '../schemas';
-import { applyGuarded, changeKey } from './change-key';
+import { applyGuarded, auditSubject, changeKey } from './change-key';
 
 /** Gives a key the expiration a key made now would get. The secret stays, and a disabled key stays disabled. */
-export async function renewKey(ctx: Ctx, { keyId }: KeyInput): Promise<Result<ChangedKey, KeyError>> {
-  return changeKey(ctx, 'renew', keyId, async (scene) => {
+export async function renewKey(
+  ctx: Ctx,
+  { keyId }: KeyInput,
+  as: Capacity = 'OWNER',
+): Promise<Result<ChangedKey, KeyError>> {
+  return changeKey(ctx, { action: 'renew', as }, keyId, async (scene) => {
     const { tx, now, scope, policy, owner, key } = scene;
     const before = expiryOf(key);
     const after = renewedExpiry(before, defaultExpiry(policy.expiry, now, owner.timeZone));
@@ -18,7 +23,7 @@ export async function renewKey(ctx: Ctx, { keyId }: KeyInput): Promise<Result<Ch
     if (!applied.ok) return applied;
     await recordAudit(tx, ctx, scope.companyId, now, {
       kind: 'key.renewed',
-      personId: scope.ownerId,
+      ...auditSubject(scene),
       keyId,
       before: { expiresAt: isoOf(before) },
       after: { expiresAt: isoOf(after) },

@@ -100,11 +100,12 @@ describe('the table of states and actions (REQUIREMENTS 2.23)', () => {
 });
 
 describe('eligibility', () => {
-  const refusal = (action: Parameters<typeof checkEligibility>[0], owner: Parameters<typeof checkEligibility>[1]) => {
-    const answer = checkEligibility(action, owner);
+  type Asked = Parameters<typeof checkEligibility>;
+  const refusal = (action: Asked[0], owner: Asked[1], by: Asked[2] = 'OWNER') => {
+    const answer = checkEligibility(action, owner, by);
     return answer.ok ? 'ok' : answer.error;
   };
-  const owner = { hasKeyManagement: true, hasMfa: false, requiresMfa: true };
+  const owner = { isActive: true, person: { hasKeyManagement: true, hasMfa: false }, requiresMfa: true };
 
   test('without MFA, where it is required, a key may only be stopped', () => {
     const allowed = (['generate', 'disable', 'activate', 'regenerate', 'edit', 'delete'] as const).filter(
@@ -118,8 +119,27 @@ describe('eligibility', () => {
   });
 
   test('without key management nothing is', () => {
-    expect(refusal('delete', { hasKeyManagement: false, hasMfa: true, requiresMfa: true })).toBe(
+    expect(refusal('delete', { ...owner, person: { hasKeyManagement: false, hasMfa: true } })).toBe(
       'KEY_MANAGEMENT_REQUIRED',
     );
+  });
+
+  test('an administrator may stop any key, and make none work that its owner may not have', () => {
+    const without = { ...owner, person: { hasKeyManagement: false, hasMfa: false } };
+    const gone = { ...owner, isActive: false };
+    for (const action of ['disable', 'delete'] as const) {
+      expect([refusal(action, without, 'ADMINISTRATOR'), refusal(action, gone, 'ADMINISTRATOR')]).toEqual(['ok', 'ok']);
+    }
+    for (const action of ['generate', 'activate', 'regenerate', 'renew', 'edit'] as const) {
+      expect(refusal(action, without, 'ADMINISTRATOR')).toBe('KEY_MANAGEMENT_REQUIRED');
+      expect(refusal(action, gone, 'ADMINISTRATOR')).toBe('OWNER_INACTIVE');
+      expect(refusal(action, owner, 'ADMINISTRATOR')).toBe('MFA_REQUIRED');
+    }
+  });
+
+  test('an owner that is no person needs neither permission nor MFA, only to be active', () => {
+    const account = { isActive: true, person: null, requiresMfa: true };
+    expect(refusal('generate', account, 'ADMINISTRATOR')).toBe('ok');
+    expect(refusal('generate', { ...account, isActive: false }, 'ADMINISTRATOR')).toBe('OWNER_INACTIVE');
   });
 });

@@ -37,16 +37,31 @@ export function checkState(action: KeyAction, key: KeyState, now: Instant): Resu
   }
 }
 
-/** What decides about the owner: key management, and MFA where the policy requires it. */
-export type Eligibility = { hasKeyManagement: boolean; hasMfa: boolean; requiresMfa: boolean };
+/** What decides about the owner: key management, and MFA where the policy requires it; both are asked of people only. */
+export type Eligibility = {
+  isActive: boolean;
+  person: { hasKeyManagement: boolean; hasMfa: boolean } | null;
+  requiresMfa: boolean;
+};
 
-export type EligibilityRefusal = 'KEY_MANAGEMENT_REQUIRED' | 'MFA_REQUIRED';
+export type EligibilityRefusal = 'KEY_MANAGEMENT_REQUIRED' | 'MFA_REQUIRED' | 'OWNER_INACTIVE';
 
-/** Keys wait while MFA is off: nothing may be done to them but stopping them for good or for now. */
-export function checkEligibility(action: KeyAction | 'generate', owner: Eligibility): Result<null, EligibilityRefusal> {
-  if (!owner.hasKeyManagement) return fail('KEY_MANAGEMENT_REQUIRED');
-  if (action === 'disable' || action === 'delete') return ok(null);
-  return owner.requiresMfa && !owner.hasMfa ? fail('MFA_REQUIRED') : ok(null);
+/**
+ * Keys wait while MFA is off: nothing may be done to them but stopping them for good or for now. An administrator may stop
+ * any key, also of somebody who is deactivated or may not have keys any more.
+ */
+export function checkEligibility(
+  action: KeyAction | 'generate',
+  owner: Eligibility,
+  by: 'OWNER' | 'ADMINISTRATOR',
+): Result<null, EligibilityRefusal> {
+  const isStopping = action === 'disable' || action === 'delete';
+  if (isStopping && by === 'ADMINISTRATOR') return ok(null);
+  if (!owner.isActive) return fail('OWNER_INACTIVE');
+  if (owner.person === null) return ok(null);
+  if (!owner.person.hasKeyManagement) return fail('KEY_MANAGEMENT_REQUIRED');
+  if (isStopping) return ok(null);
+  return owner.requiresMfa && !owner.person.hasMfa ? fail('MFA_REQUIRED') : ok(null);
 }
 
 export type ActionPolicy = { disable: boolean; regenerate: boolean; renew: boolean; rename: boolean };

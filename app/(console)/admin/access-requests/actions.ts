@@ -5,9 +5,9 @@ import { answerRequestSchema } from '@/lib/access/schemas';
 import { accessErrorWords } from '@/lib/access/words';
 import { defineAction } from '@/lib/web/define-action';
 
-/** Whether the person is an administrator is asked by the command. */
 const common = {
   access: 'signed-in',
+  by: 'administrator',
   schema: answerRequestSchema,
   words: accessErrorWords,
   revalidate: '/admin/access-requests',

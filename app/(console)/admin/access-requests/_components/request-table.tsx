@@ -1,56 +1,36 @@
-import type { ReactNode } from 'react';
 import { Avatar } from '@/components/ui/avatar';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
-import { cn } from '@/components/ui/cn';
-import { TABLE_ROLES } from '@/components/ui/table-roles';
+import { type Column, DataCell, DataRow, DataTable } from '@/components/ui/data-table';
 import { Time } from '@/components/ui/time';
 import type { RequestView } from '@/lib/access/view';
 import type { Answer } from './answer-dialog';
 
 type OnAnswer = (answer: Answer, request: RequestView) => void;
 
-const HEAD_CELL = 'border-b border-line bg-well px-2.5 py-2 text-left text-xs font-medium whitespace-nowrap text-ink-3';
-const CELL =
-  'border-b border-line p-2.5 text-left align-top group-hover/row:bg-hover [tbody>tr:last-child>&]:border-b-0 cards:block cards:border-0 cards:px-0 cards:py-1 cards:group-hover/row:bg-transparent';
+const COLUMNS: readonly Column[] = [
+  { title: 'Person' },
+  { title: 'Reason' },
+  { title: 'Requested' },
+  { title: 'Status' },
+  { title: 'Actions', isUnseen: true },
+];
 
-/** A table, and cards where its columns do not fit. */
 export function RequestTable({ requests, onAnswer }: { requests: RequestView[]; onAnswer: OnAnswer }) {
   return (
-    <div className="@container/rows">
-      <div className="overflow-hidden rounded-lg border border-line cards:rounded-none cards:border-0">
-        <table {...TABLE_ROLES.table} className="w-full border-separate border-spacing-0 cards:block">
-          <thead {...TABLE_ROLES.rowgroup} className="cards:sr-only">
-            <tr {...TABLE_ROLES.row}>
-              {['Person', 'Reason', 'Requested', 'Status'].map((title) => (
-                <th key={title} {...TABLE_ROLES.columnheader} scope="col" className={cn(HEAD_CELL, 'first:pl-3.5')}>
-                  {title}
-                </th>
-              ))}
-              <th {...TABLE_ROLES.columnheader} scope="col" className={HEAD_CELL}>
-                <span className="sr-only">Actions</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody {...TABLE_ROLES.rowgroup} className="cards:grid cards:gap-2.5">
-            {requests.map((request) => (
-              <RequestRow key={request.id} of={request} onAnswer={onAnswer} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </div>
+    <DataTable label="Access requests" columns={COLUMNS}>
+      {requests.map((request) => (
+        <RequestRow key={request.id} of={request} onAnswer={onAnswer} />
+      ))}
+    </DataTable>
   );
 }
 
 function RequestRow({ of: request, onAnswer }: { of: RequestView; onAnswer: OnAnswer }) {
   const { name, email, reason, requested } = request;
   return (
-    <tr
-      {...TABLE_ROLES.row}
-      className="group/row cards:block cards:rounded-lg cards:border cards:border-line cards:px-3.5 cards:py-2.5"
-    >
-      <th {...TABLE_ROLES.rowheader} scope="row" className={cn(CELL, 'w-[290px] pl-3.5 font-normal cards:w-auto')}>
+    <DataRow>
+      <DataCell isHeader className="w-[290px] cards:w-auto">
         <span className="flex items-start gap-2.5">
           <Avatar name={name} />
           <span className="min-w-0 leading-[18px] [overflow-wrap:anywhere]">
@@ -60,26 +40,20 @@ function RequestRow({ of: request, onAnswer }: { of: RequestView; onAnswer: OnAn
             </a>
           </span>
         </span>
-      </th>
-      <Cell className="[overflow-wrap:anywhere] whitespace-pre-wrap">{reason}</Cell>
-      <Cell className="whitespace-nowrap">
+      </DataCell>
+      <DataCell label="Reason" className="[overflow-wrap:anywhere] whitespace-pre-wrap">
+        {reason}
+      </DataCell>
+      <DataCell label="Requested" className="whitespace-nowrap">
         <Time {...requested} />
-      </Cell>
-      <Cell className="w-[200px] cards:w-auto">
+      </DataCell>
+      <DataCell label="Status" className="w-[200px] cards:w-auto">
         <Status of={request} />
-      </Cell>
-      <Cell className="w-[150px] pr-3.5 text-right cards:w-auto cards:text-left">
+      </DataCell>
+      <DataCell className="w-[150px] text-right cards:w-auto cards:pt-2 cards:text-left">
         <Answers of={request} onAnswer={onAnswer} />
-      </Cell>
-    </tr>
-  );
-}
-
-function Cell({ className, children }: { className: string; children: ReactNode }) {
-  return (
-    <td {...TABLE_ROLES.cell} className={cn(CELL, className)}>
-      {children}
-    </td>
+      </DataCell>
+    </DataRow>
   );
 }
 
@@ -105,7 +79,7 @@ function Answers({ of: request, onAnswer }: { of: RequestView; onAnswer: OnAnswe
   }
   if (!request.canAnswer) return null;
   return (
-    <span className="inline-flex gap-2">
+    <span className="inline-flex gap-2 cards:flex cards:[&>button]:flex-1">
       <Button size="sm" aria-label={`Grant ${request.name}`} onClick={() => onAnswer('grant', request)}>
         Grant
       </Button>

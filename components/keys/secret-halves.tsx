@@ -15,6 +15,7 @@ type SecretHalvesProps = {
 /** Access Key and Access Secret, each for itself, as Basic authentication wants them. Showing moves nothing here either. */
 export function SecretHalves({ revealed, isShown, onCopy }: SecretHalvesProps) {
   const { accessKey, accessSecret } = revealed;
+  if (accessSecret === null) return null; // a publishable key is one piece
   const halves = [
     { label: 'Access Key', text: accessKey, isMasked: false, isSecret: false },
     { label: 'Access Secret', text: accessSecret, isMasked: !isShown, isSecret: true },

@@ -66,7 +66,9 @@ export function SecretBox(props: SecretBoxProps) {
   );
 }
 
+/** A publishable key has no secret, so that there is nothing to mask. */
 function Masked({ revealed: { key, accessKey, accessSecret } }: { revealed: RevealedKey }) {
+  if (accessSecret === null) return key;
   return (
     <>
       {key.slice(0, key.length - accessSecret.length) || accessKey}

@@ -1,0 +1,100 @@
+import type { ReactNode } from 'react';
+import { cn } from './cn';
+import { TABLE_ROLES } from './table-roles';
+
+export type Column = {
+  /** Unique in the table. */
+  title: string;
+  /** For columns of buttons and checkboxes: the title is only said. */
+  isUnseen?: boolean;
+  /** A heading that does something, such as a link that sorts or a checkbox for all. */
+  head?: ReactNode;
+  sorted?: 'ascending' | 'descending';
+  className?: string;
+};
+
+const HEAD_CELL = 'border-b border-line bg-well px-2.5 py-2 text-left text-xs font-medium whitespace-nowrap text-ink-3';
+const CELL =
+  'border-b border-line p-2.5 text-left align-top group-hover/row:bg-hover group-data-[selected]/row:bg-accent-wash [tbody>tr:last-child>&]:border-b-0 cards:block cards:border-0 cards:px-0 cards:py-1 cards:group-hover/row:bg-transparent cards:group-data-[selected]/row:bg-transparent';
+
+/** A table, and cards where its columns do not fit. Rows are `DataRow`s. */
+export function DataTable({
+  label,
+  columns,
+  children,
+}: {
+  label: string;
+  columns: readonly Column[];
+  children: ReactNode;
+}) {
+  return (
+    <div className="@container/rows">
+      <div className="overflow-hidden rounded-lg border border-line cards:rounded-none cards:border-0">
+        <table
+          {...TABLE_ROLES.table}
+          aria-label={label}
+          className="w-full border-separate border-spacing-0 cards:block"
+        >
+          <thead {...TABLE_ROLES.rowgroup} className="cards:sr-only">
+            <tr {...TABLE_ROLES.row}>
+              {columns.map(({ title, isUnseen = false, head, sorted, className }) => (
+                <th
+                  key={title}
+                  {...TABLE_ROLES.columnheader}
+                  scope="col"
+                  {...(sorted === undefined ? {} : { 'aria-sort': sorted })}
+                  className={cn(HEAD_CELL, 'first:pl-3.5 last:pr-3.5', className)}
+                >
+                  {head ?? (isUnseen ? <span className="sr-only">{title}</span> : title)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody {...TABLE_ROLES.rowgroup} className="cards:grid cards:gap-2.5">
+            {children}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
+
+export function DataRow({ isSelected = false, children }: { isSelected?: boolean; children: ReactNode }) {
+  return (
+    <tr
+      {...TABLE_ROLES.row}
+      data-selected={isSelected || undefined}
+      className="group/row cards:block cards:rounded-lg cards:border cards:border-line cards:px-3.5 cards:py-2.5 cards:data-[selected]:border-accent cards:data-[selected]:bg-accent-wash"
+    >
+      {children}
+    </tr>
+  );
+}
+
+type DataCellProps = {
+  /** Stands over the value on a card. */
+  label?: string;
+  /** The cell that names the row. */
+  isHeader?: boolean;
+  className?: string;
+  children: ReactNode;
+};
+
+export function DataCell({ label, isHeader = false, className, children }: DataCellProps) {
+  const classes = cn(CELL, 'first:pl-3.5 last:pr-3.5 cards:first:pl-0 cards:last:pr-0', className);
+  const content = (
+    <>
+      {label !== undefined && <span className="hidden text-xs leading-[18px] text-ink-3 cards:block">{label}</span>}
+      {children}
+    </>
+  );
+  return isHeader ? (
+    <th {...TABLE_ROLES.rowheader} scope="row" className={cn(classes, 'font-normal')}>
+      {content}
+    </th>
+  ) : (
+    <td {...TABLE_ROLES.cell} className={classes}>
+      {content}
+    </td>
+  );
+}
