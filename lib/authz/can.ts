@@ -31,6 +31,7 @@ export type Wish =
   | { action: 'access.answer'; companyId: string }
   | { action: 'person.add' | 'person.deactivate'; companyId: string }
   | { action: 'person.reset-mfa' | 'person.grant-administrator'; companyId: string }
+  | { action: 'process.read' | 'process.cancel' | 'process.run'; companyId: string }
   | { action: 'installation.set-up' };
 
 /**
@@ -51,6 +52,9 @@ export function can(actor: Actor, wish: Wish): boolean {
         ? owns(actor, wish.companyId, wish.owner)
         : isCompanyAdministrator(actor, wish.companyId);
     case 'key.list-all':
+    case 'process.read':
+    case 'process.cancel':
+    case 'process.run':
       return isCompanyAdministrator(actor, wish.companyId);
     case 'account.read':
     case 'account.change':
