@@ -263,7 +263,7 @@ test.describe('no violation, in light and dark, on a desk and on a phone:', () =
   });
 
   test.describe('a page that fails', () => {
-    test.use({ provoked: [/Server Components render|status of 500 /] });
+    test.use({ provoked: [/Minified React error #441|status of 500 /] });
     test('says so, with what support can find it by, and loads when it can', async ({ page, signedIn }) => {
       const { id } = await signedIn();
       const { db } = contextOf({ kind: 'anonymous' });

@@ -1,5 +1,6 @@
 import type { Instant } from '@/lib/kernel/instant';
 import { fail, ok, type Result } from '@/lib/kernel/result';
+import { spendTotpStep } from '@/lib/mfa/commands/spend-totp-step';
 import { readRecoveryCode, recoveryCodeHashes } from '@/lib/mfa/domain/recovery-code';
 import { totpStep } from '@/lib/mfa/domain/totp';
 import type { Ctx } from '@/lib/platform/context';
@@ -18,7 +19,6 @@ import {
   replaceTotpSecret,
   type SignInRow,
   spendRecoveryCode,
-  spendTotpStep,
 } from '../store';
 import { startSession } from './start-session';
 import { recordFailedTry, takeTries, undoTries } from './take-tries';

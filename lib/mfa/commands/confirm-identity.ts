@@ -11,9 +11,10 @@ import { tokenHash } from '@/lib/platform/token-hash';
 import { inTransaction } from '@/lib/platform/transaction';
 import { totpStep } from '../domain/totp';
 import type { ConfirmIdentityError } from '../errors';
-import { findPasswordHash, findSessionEnd, lockForMfa, refreshSession, spendTotpStep } from '../store';
+import { findPasswordHash, findSessionEnd, lockForMfa, refreshSession } from '../store';
 import { openTotpSecret } from './open-totp-secret';
 import { type Own, ownAccount, scopeOf, throttled } from './scene';
+import { spendTotpStep } from './spend-totp-step';
 
 export type Confirmed = { sessionToken: string; sessionExpiresAt: Instant };
 

@@ -8,9 +8,10 @@ import { keyring } from '@/lib/platform/keyring';
 import { inTransaction } from '@/lib/platform/transaction';
 import { totpStep } from '../domain/totp';
 import type { RenewRecoveryCodesError } from '../errors';
-import { lockForMfa, spendTotpStep } from '../store';
+import { lockForMfa } from '../store';
 import { issueRecoveryCodes } from './issue-recovery-codes';
 import { type Own, ownAccount, scopeOf, throttled } from './scene';
+import { spendTotpStep } from './spend-totp-step';
 
 /**
  * Ten new recovery codes in place of all earlier ones, against a current code of the app. A recovery code is not enough:
