@@ -1,7 +1,7 @@
+import type { OpenDialog } from '@/components/keys/use-key-dialogs';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import type { KeyView } from '@/lib/keys/view';
-import type { OpenDialog } from './use-key-dialogs';
 
 type ExpiringBannerProps = { keys: KeyView[]; open: (dialog: OpenDialog) => void };
 

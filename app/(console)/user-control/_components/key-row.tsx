@@ -3,14 +3,14 @@ import type { ReactNode } from 'react';
 import { KeyIdentity } from '@/components/keys/key-identity';
 import { Lifeline } from '@/components/keys/lifeline';
 import { StatusBadge } from '@/components/keys/status-badge';
+import { StatusSwitch } from '@/components/keys/status-switch';
+import type { OpenDialog } from '@/components/keys/use-key-dialogs';
 import { Tag } from '@/components/ui/badge';
 import { cn } from '@/components/ui/cn';
 import { TABLE_ROLES } from '@/components/ui/table-roles';
 import { Time } from '@/components/ui/time';
 import type { KeyView } from '@/lib/keys/view';
 import { RowActions } from './row-actions';
-import { StatusSwitch } from './status-switch';
-import type { OpenDialog } from './use-key-dialogs';
 
 const CELL =
   'border-b border-line p-2.5 text-left align-top group-hover/row:bg-hover [tbody:last-child>tr:last-child>&]:border-b-0 cards:block cards:border-0 cards:p-0 cards:group-hover/row:bg-transparent';

@@ -1,6 +1,7 @@
 'use client';
 
 import { useId, useState } from 'react';
+import type { OpenDialog } from '@/components/keys/use-key-dialogs';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { NothingHere } from '@/components/ui/empty-state';
@@ -11,7 +12,6 @@ import type { KeyView } from '@/lib/keys/view';
 import { countKeys, filterKeys, groupKeys, type StatusTab } from './key-filter';
 import { KeyGroupRow } from './key-group-row';
 import { KeyRow } from './key-row';
-import type { OpenDialog } from './use-key-dialogs';
 
 const TABS: { value: StatusTab; label: string }[] = [
   { value: 'all', label: 'All' },

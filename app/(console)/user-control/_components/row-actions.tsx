@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import type { ComponentProps } from 'react';
+import type { OpenDialog } from '@/components/keys/use-key-dialogs';
 import { IconButton } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
 import { cn } from '@/components/ui/cn';
@@ -11,7 +12,6 @@ import { Menu, MenuCode, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import { toastFailure, toastSuccess } from '@/components/ui/toast';
 import { Tooltip } from '@/components/ui/tooltip';
 import type { KeyView } from '@/lib/keys/view';
-import type { OpenDialog } from './use-key-dialogs';
 
 type RowAction = { kind: 'edit' | 'renew' | 'regenerate' | 'delete'; verb: string; icon: IconName };
 

@@ -1,16 +1,16 @@
 'use client';
 
+import type { KeyActions } from '@/components/keys/key-dialog-props';
+import { KeyDialogs } from '@/components/keys/key-dialogs';
+import { useKeyDialogs } from '@/components/keys/use-key-dialogs';
+import { StatusMoveContext, useStatusMove } from '@/components/keys/use-status-move';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import type { KeyPageView } from '@/lib/keys/view';
 import { ExpiringBanner } from './expiring-banner';
-import type { KeyActions } from './key-dialog-props';
-import { KeyDialogs } from './key-dialogs';
 import { KeyTable } from './key-table';
 import { NoKeys } from './no-keys';
 import { PageFoot } from './page-foot';
-import { useKeyDialogs } from './use-key-dialogs';
-import { StatusMoveContext, useStatusMove } from './use-status-move';
 
 type UserControlProps = { companyName: string; view: KeyPageView; actions: KeyActions };
 

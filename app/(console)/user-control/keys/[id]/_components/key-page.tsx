@@ -1,15 +1,15 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import type { KeyActions } from '@/components/keys/key-dialog-props';
+import { KeyDialogs } from '@/components/keys/key-dialogs';
 import { KeyLifeline } from '@/components/keys/key-lifeline';
+import { useKeyDialogs } from '@/components/keys/use-key-dialogs';
+import { StatusMoveContext, useStatusMove } from '@/components/keys/use-status-move';
 import { Breadcrumb } from '@/components/ui/breadcrumb';
 import type { HistoryView } from '@/lib/audit/view';
 import type { KeyDetailView, KeyPageView } from '@/lib/keys/view';
-import type { KeyActions } from '../../../_components/key-dialog-props';
-import { KeyDialogs } from '../../../_components/key-dialogs';
 import { PageFoot } from '../../../_components/page-foot';
-import { useKeyDialogs } from '../../../_components/use-key-dialogs';
-import { StatusMoveContext, useStatusMove } from '../../../_components/use-status-move';
 import { KeyFacts } from './key-facts';
 import { KeyHistory } from './key-history';
 import { KeyTitle } from './key-title';

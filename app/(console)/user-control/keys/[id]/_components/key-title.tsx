@@ -1,11 +1,11 @@
 import { KeyMedal } from '@/components/keys/key-identity';
 import { StatusBadge } from '@/components/keys/status-badge';
+import { StatusSwitch } from '@/components/keys/status-switch';
+import type { OpenDialog } from '@/components/keys/use-key-dialogs';
 import { Tag } from '@/components/ui/badge';
 import { Button, type ButtonProps } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import type { KeyView } from '@/lib/keys/view';
-import { StatusSwitch } from '../../../_components/status-switch';
-import type { OpenDialog } from '../../../_components/use-key-dialogs';
 
 type KeyTitleProps = { of: KeyView; open: (dialog: OpenDialog) => void };
 

@@ -1,12 +1,12 @@
 'use client';
 
 import { useRef, useState } from 'react';
-import { KeyMedal } from '@/components/keys/key-identity';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { COPY_FAILED, copyText } from '@/components/ui/copy-button';
 import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
 import type { RevealedKey } from '@/lib/keys/view';
+import { KeyMedal } from './key-identity';
 import { LeaveDialog } from './leave-dialog';
 import { SecretBox } from './secret-box';
 import { SecretHalves } from './secret-halves';
