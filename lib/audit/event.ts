@@ -51,7 +51,9 @@ export type AuditKind =
   | 'person.password_reset_requested'
   | 'person.session_ended'
   | 'person.other_sessions_ended'
-  | 'person.settings_changed';
+  | 'person.settings_changed'
+  | 'process.started'
+  | 'process.canceled';
 
 /** One change, as a command reports it. Never a secret, a code or a token. */
 export type AuditEntry = {

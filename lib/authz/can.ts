@@ -34,6 +34,7 @@ export type Wish =
   | { action: 'access.answer'; companyId: string }
   | { action: 'person.add' | 'person.deactivate'; companyId: string }
   | { action: 'person.reset-mfa' | 'person.grant-administrator'; companyId: string }
+  | { action: 'process.read' | 'process.cancel' | 'process.run'; companyId: string }
   | { action: 'installation.set-up' };
 
 /**
@@ -59,6 +60,9 @@ export function can(actor: Actor, wish: Wish): boolean {
     case 'service-account.change':
     case 'tenant.read':
     case 'tenant.change':
+    case 'process.read':
+    case 'process.cancel':
+    case 'process.run':
       return isCompanyAdministrator(actor, wish.companyId);
     case 'account.read':
     case 'account.change':

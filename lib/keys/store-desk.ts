@@ -6,7 +6,7 @@ import type { ListPlace } from '@/lib/kernel/list-place';
 import { nameKey } from '@/lib/kernel/text';
 import type { Db } from '@/lib/platform/database';
 import type { DeskKey, KeyAudience } from './dto';
-import { fromRow, KEY_COLUMNS, KEY_SOURCES, type KeyRow } from './store';
+import { keyFromRow, KEY_COLUMNS, KEY_JOINS, type KeyRow } from './store';
 import type { OwnerScope } from './store-owner';
 
 /** The keys of an administrator's desk: those of all service accounts, or the company's own of one audience. */
@@ -19,7 +19,7 @@ export type DeskShelf = {
 type DeskRow = KeyRow & { ownerUserId: string | null; isOwnerActive: boolean };
 
 const DESK_COLUMNS = Prisma.sql`${KEY_COLUMNS}, s.user_id AS "ownerUserId", s.deactivated_at IS NULL AS "isOwnerActive"`;
-const DESK_SOURCES = Prisma.sql`${KEY_SOURCES}
+const DESK_SOURCES = Prisma.sql`${KEY_JOINS}
   LEFT JOIN service_account s ON s.company_id = k.company_id AND s.id = k.owner_service_account_id`;
 
 /** What narrows a shelf to the keys of one shelf that are not deleted; by the index of (company, owner kind, audience). */
@@ -29,30 +29,33 @@ function onShelf({ companyId, ownerKind, audience }: DeskShelf): Prisma.Sql {
 }
 
 function toDeskKey({ ownerUserId, isOwnerActive, ...row }: DeskRow): DeskKey {
-  return { ...fromRow(row), owner: { userId: ownerUserId, isActive: isOwnerActive } };
+  return { ...keyFromRow(row), owner: { userId: ownerUserId, isActive: isOwnerActive } };
 }
 
 /** `groupId`: null = in no group, undefined = in any or none. */
 export type DeskFilter = { query: string; groupId?: string | null };
 
-function narrowed({ query, groupId }: DeskFilter): Prisma.Sql {
+function narrowed({ companyId }: DeskShelf, { query, groupId }: DeskFilter): Prisma.Sql {
   const inGroup =
     groupId === undefined
       ? Prisma.empty
       : groupId === null
         ? Prisma.sql`AND k.group_id IS NULL`
         : Prisma.sql`AND k.group_id = ${groupId}`;
-  return query === '' ? inGroup : Prisma.sql`${inGroup} ${found(query)}`;
+  return query === '' ? inGroup : Prisma.sql`${inGroup} AND (${found(companyId, query)})`;
 }
 
+/** Fewer letters than an index of parts of words knows: Access Keys are drawn by lot, and one or two are in nearly all. */
+const FEWEST_OF_ACCESS_KEY = 3;
+
 /** By name, by any part of the Access Key, or by the user ID of the service account. */
-function found(query: string): Prisma.Sql {
+function found(companyId: string, query: string): Prisma.Sql {
   const pattern = likePattern(nameKey(query));
-  return Prisma.sql`AND (k.name_key LIKE ${pattern}
-    OR EXISTS (SELECT 1 FROM key_credential f WHERE f.company_id = k.company_id AND f.key_id = k.id AND f.retired_at IS NULL
-      AND f.access_key ILIKE ${pattern})
-    OR EXISTS (SELECT 1 FROM service_account f WHERE f.company_id = k.company_id AND f.id = k.owner_service_account_id
-      AND f.user_id_key LIKE ${pattern}))`;
+  const byName = Prisma.sql`k.name_key LIKE ${pattern} OR k.owner_service_account_id IN (
+    SELECT f.id FROM service_account f WHERE f.company_id = ${companyId} AND f.user_id_key LIKE ${pattern})`;
+  if (query.length < FEWEST_OF_ACCESS_KEY) return byName;
+  return Prisma.sql`${byName} OR k.id IN (SELECT f.key_id FROM key_credential f
+    WHERE f.company_id = ${companyId} AND f.retired_at IS NULL AND f.access_key ILIKE ${pattern})`;
 }
 
 /** Where a key stands in the order of a list, newest first. */
@@ -87,14 +90,14 @@ export async function listDeskKeys(
 ): Promise<DeskKey[]> {
   const rows = await db.$queryRaw<DeskRow[]>`
     SELECT ${DESK_COLUMNS} FROM api_key k ${DESK_SOURCES}
-    WHERE ${onShelf(shelf)} ${narrowed(filter)} ${beyond(place)} LIMIT ${limit}`;
+    WHERE ${onShelf(shelf)} ${narrowed(shelf, filter)} ${beyond(place)} LIMIT ${limit}`;
   return rows.map(toDeskKey);
 }
 
 export async function countDeskKeys(db: Db, shelf: DeskShelf, filter: DeskFilter): Promise<number> {
   const [row] = await db.$queryRaw<{ count: bigint }[]>`
     SELECT count(*) FROM (SELECT 1 FROM api_key k
-      WHERE ${onShelf(shelf)} ${narrowed(filter)} LIMIT ${MOST_COUNTED + 1}) k`;
+      WHERE ${onShelf(shelf)} ${narrowed(shelf, filter)} LIMIT ${MOST_COUNTED + 1}) k`;
   return Number(row?.count ?? 0);
 }
 
