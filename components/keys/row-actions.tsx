@@ -1,8 +1,9 @@
 'use client';
 
+import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import type { ComponentProps } from 'react';
-import type { OpenDialog } from '@/components/keys/use-key-dialogs';
+import type { KeyDialog } from '@/components/keys/use-key-dialogs';
 import { IconButton } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
 import { cn } from '@/components/ui/cn';
@@ -25,11 +26,19 @@ function actionsOf({ may }: KeyView): RowAction[] {
   ];
 }
 
-type RowActionsProps = { of: KeyView; open: (dialog: OpenDialog) => void };
+/** What else a menu has, such as "Move to group" with the group it is in. */
+export type RowExtra = { verb: string; icon: IconName; hint?: string; onSelect: () => void };
+
+type RowActionsProps = {
+  of: KeyView;
+  open: (dialog: KeyDialog) => void;
+  /** The key's own page, where there is one. */
+  href?: Route;
+  extras?: readonly RowExtra[];
+};
 
 /** Icons with their names in tooltips, words on cards, and the menu that ends with the code to copy. */
-export function RowActions({ of: key, open }: RowActionsProps) {
-  const router = useRouter();
+export function RowActions({ of: key, open, href, extras = [] }: RowActionsProps) {
   const actions = actionsOf(key);
   const inRow = actions.filter(({ kind }) => kind !== 'renew'); // Rare enough for the menu alone.
   return (
@@ -40,9 +49,12 @@ export function RowActions({ of: key, open }: RowActionsProps) {
         </Tooltip>
       ))}
       <Menu trigger={<IconButton icon="dots" label={`More for ${key.name}`} className="cards:ml-auto" />}>
-        <MenuItem icon="eye" onSelect={() => router.push(`/user-control/keys/${key.id}`)}>
-          View details
-        </MenuItem>
+        {href !== undefined && <DetailsItem href={href} />}
+        {extras.map(({ verb, ...item }) => (
+          <MenuItem key={verb} {...item}>
+            {verb}
+          </MenuItem>
+        ))}
         {actions.map(({ kind, verb, icon }) => (
           <MenuItem key={kind} icon={icon} danger={kind === 'delete'} onSelect={() => open({ kind, key })}>
             {verb}
@@ -52,6 +64,15 @@ export function RowActions({ of: key, open }: RowActionsProps) {
         <MenuCode label={codeLabel(key)} code={key.accessKey} onSelect={() => copyCode(key)} />
       </Menu>
     </div>
+  );
+}
+
+function DetailsItem({ href }: { href: Route }) {
+  const router = useRouter();
+  return (
+    <MenuItem icon="eye" onSelect={() => router.push(href)}>
+      View details
+    </MenuItem>
   );
 }
 
