@@ -30,3 +30,19 @@ export type NewKeyView = {
   newWorksUntil: string | null;
   chosenExpiry: ChosenExpiryView | null;
 };
+
+export type DeskListView =
+  | { kind: 'groups'; groups: DeskGroupView[] }
+  | { kind: 'page'; keys: DeskKeyView[]; previous: string | null; next: string | null; count: string };
+
+export type DeskView = {
+  tabs: DeskTabView[];
+  /** Null where policy gives keys to people alone. */
+  tab: DeskTab | null;
+  helpDesk: string | null;
+  /** What a key of this tab can be put into. */
+  groups: GroupChoice[];
+  newKey: NewKeyView | null;
+  hasGroups: boolean;
+  list: DeskListView | null;
+};

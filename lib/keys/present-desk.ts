@@ -5,7 +5,7 @@ import type { Desk, DeskFacts, DeskGroup, DeskTab } from './desk-queries';
 import { isTabAllowed, MOST_STOPPING } from './desk-queries';
 import type { DeskGroupView, DeskKeyView, DeskTabView, NewKeyView } from './desk-view';
 import { defaultExpiry } from './domain/expiry';
-import type { DeskKey } from './dto';
+import type { DeskKey, KeyAudience } from './dto';
 import { newWorksUntil, presentKey, type Reading } from './present';
 import { chosenExpiry } from './present-page';
 
@@ -30,6 +30,10 @@ function readingFor({ policy, timeZone, readerZone, now }: DeskFacts, isOwnerAct
 
 export function presentDeskKey(key: DeskKey, facts: DeskFacts): DeskKeyView {
   return { ...presentKey(key, readingFor(facts, key.owner.isActive)), ownerUserId: key.owner.userId };
+}
+
+export function audienceOf(tab: DeskTab): KeyAudience {
+  return tab === 'client' ? 'CLIENT' : 'BUSINESS_PROFILE';
 }
 
 export function presentTabs({ counts }: Desk): DeskTabView[] {

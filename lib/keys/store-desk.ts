@@ -6,7 +6,7 @@ import type { ListPlace } from '@/lib/kernel/list-place';
 import { nameKey } from '@/lib/kernel/text';
 import type { Db } from '@/lib/platform/database';
 import type { DeskKey, KeyAudience } from './dto';
-import { keyFromRow, KEY_COLUMNS, KEY_JOINS, type KeyRow } from './store';
+import { KEY_COLUMNS, KEY_JOINS, type KeyRow, keyFromRow } from './store';
 import type { OwnerScope } from './store-owner';
 
 /** The keys of an administrator's desk: those of all service accounts, or the company's own of one audience. */

@@ -26,7 +26,11 @@ export async function ConsoleFrame({ session, children }: { session: LiveSession
 /** Pages of company administrators, besides the requests that wait for them; each comes with its page. */
 const ADMINISTRATION = {
   security: [] as NavigationItem[],
-  settings: [] as NavigationItem[],
+  settings: [
+    { label: 'API Keys', icon: 'lock', href: '/admin/api-keys' },
+    { label: 'Service accounts', icon: 'bot', href: '/admin/service-accounts' },
+    { label: 'Tenants', icon: 'globe', href: '/admin/tenants' },
+  ] as NavigationItem[],
   activity: [] as NavigationItem[],
 };
 

@@ -1,5 +1,6 @@
 'use client';
 
+import type { Route } from 'next';
 import { useId, useState } from 'react';
 import { KeyGroupRow } from '@/components/keys/key-group-row';
 import { KeyRow } from '@/components/keys/key-row';
@@ -99,7 +100,7 @@ function Rows({ keys, isGrouped, open }: RowsProps) {
               )}
               {isOpen &&
                 group.keys.map((key) => (
-                  <KeyRow key={key.id} of={key} href={`/user-control/keys/${key.id}`} open={open} />
+                  <KeyRow key={key.id} of={key} href={`/user-control/keys/${key.id}` as Route} open={open} />
                 ))}
             </tbody>
           );
