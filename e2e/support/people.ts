@@ -28,16 +28,23 @@ export type Person = {
   recoveryCodes: string[];
 };
 
-export type Traits = { hasMfa?: boolean; hasKeyManagement?: boolean; isAdministrator?: boolean };
+export type Traits = {
+  hasMfa?: boolean;
+  hasKeyManagement?: boolean;
+  isAdministrator?: boolean;
+  /** Another than the demo's. */
+  companyId?: string;
+};
 
 /** Adds a person by the program's own commands, in this process. */
 export async function makePerson({
   hasMfa = true,
   hasKeyManagement = true,
   isAdministrator = false,
+  ...where
 }: Traits = {}): Promise<Person> {
   const ctx = contextOf({ kind: 'system', name: 'setup' });
-  const companyId = (await ctx.db.company.findUniqueOrThrow({ where: { slug: 'northwind' } })).id;
+  const companyId = where.companyId ?? (await ctx.db.company.findUniqueOrThrow({ where: { slug: 'northwind' } })).id;
   const suffix = randomBase62(6, randomBytes).toLowerCase();
   const name = 'Robin Archer';
   const email = `robin.${suffix}@northwind.example`;

@@ -193,8 +193,8 @@ export const COMPANY_KEYS: readonly CompanyKeyStory[] = [
     name: 'Reseller sign-up',
     audience: 'BUSINESS_PROFILE',
     group: 'Partner portal',
-    generated: 140 * DAY,
-    lastUsed: 45 * DAY,
+    generated: 60 * DAY,
+    lastUsed: 22 * DAY,
     disabled: 20 * DAY,
   },
   {
