@@ -2,16 +2,13 @@
 
 import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
-import type { ComponentProps } from 'react';
 import type { KeyDialog } from '@/components/keys/use-key-dialogs';
 import { IconButton } from '@/components/ui/button';
-import { buttonClass } from '@/components/ui/button-class';
-import { cn } from '@/components/ui/cn';
 import { COPY_FAILED, copyText } from '@/components/ui/copy-button';
-import { Icon, type IconName } from '@/components/ui/icon';
+import type { IconName } from '@/components/ui/icon';
 import { Menu, MenuCode, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import { toastFailure, toastSuccess } from '@/components/ui/toast';
-import { Tooltip } from '@/components/ui/tooltip';
+import { WordButton } from '@/components/ui/word-button';
 import type { KeyView } from '@/lib/keys/view';
 
 type RowAction = { kind: 'edit' | 'renew' | 'regenerate' | 'delete'; verb: string; icon: IconName };
@@ -41,25 +38,31 @@ type RowActionsProps = {
 export function RowActions({ of: key, open, href, extras = [] }: RowActionsProps) {
   const actions = actionsOf(key);
   const inRow = actions.filter(({ kind }) => kind !== 'renew'); // Rare enough for the menu alone.
+  const item = ({ kind, verb, icon }: RowAction) => (
+    <MenuItem key={kind} icon={icon} danger={kind === 'delete'} onSelect={() => open({ kind, key })}>
+      {verb}
+    </MenuItem>
+  );
   return (
     <div className="-my-[3px] flex justify-end cards:-mx-2 cards:my-0 cards:justify-start cards:gap-0.5">
       {inRow.map(({ kind, verb, icon }) => (
-        <Tooltip key={kind} text={verb}>
-          <WordButton label={`${verb} ${key.name}`} word={verb} icon={icon} onClick={() => open({ kind, key })} />
-        </Tooltip>
+        <WordButton
+          key={kind}
+          label={`${verb} ${key.name}`}
+          word={verb}
+          icon={icon}
+          onClick={() => open({ kind, key })}
+        />
       ))}
       <Menu trigger={<IconButton icon="dots" label={`More for ${key.name}`} className="cards:ml-auto" />}>
         {href !== undefined && <DetailsItem href={href} />}
-        {extras.map(({ verb, ...item }) => (
-          <MenuItem key={verb} {...item}>
+        {actions.filter(({ kind }) => kind === 'edit').map(item)}
+        {extras.map(({ verb, ...extra }) => (
+          <MenuItem key={verb} {...extra}>
             {verb}
           </MenuItem>
         ))}
-        {actions.map(({ kind, verb, icon }) => (
-          <MenuItem key={kind} icon={icon} danger={kind === 'delete'} onSelect={() => open({ kind, key })}>
-            {verb}
-          </MenuItem>
-        ))}
+        {actions.filter(({ kind }) => kind !== 'edit').map(item)}
         <MenuSeparator />
         <MenuCode label={codeLabel(key)} code={key.accessKey} onSelect={() => copyCode(key)} />
       </Menu>
@@ -73,25 +76,6 @@ function DetailsItem({ href }: { href: Route }) {
     <MenuItem icon="eye" onSelect={() => router.push(href)}>
       View details
     </MenuItem>
-  );
-}
-
-type WordButtonProps = Omit<ComponentProps<'button'>, 'children'> & { label: string; word: string; icon: IconName };
-
-function WordButton({ label, word, icon, ...rest }: WordButtonProps) {
-  return (
-    <button
-      type="button"
-      aria-label={label}
-      {...rest}
-      className={cn(
-        buttonClass({ variant: 'icon' }),
-        'cards:w-auto! cards:px-2! cards:text-[12.5px] cards:font-medium cards:text-ink-2',
-      )}
-    >
-      <Icon name={icon} className="cards:hidden" />
-      <span className="hidden cards:inline">{word}</span>
-    </button>
   );
 }
 

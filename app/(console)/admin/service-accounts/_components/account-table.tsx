@@ -4,7 +4,7 @@ import { type Column, DataCell, DataRow, DataTable } from '@/components/ui/data-
 import { Icon } from '@/components/ui/icon';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import { Time } from '@/components/ui/time';
-import { Tooltip } from '@/components/ui/tooltip';
+import { WordButton } from '@/components/ui/word-button';
 import type { ChoiceView, ServiceAccountView } from '@/lib/service-accounts/view';
 import type { AccountDialog } from './account-dialogs';
 
@@ -87,11 +87,9 @@ function Reached({ places }: { places: readonly ChoiceView[] }) {
 function Actions({ of: account, open }: { of: ServiceAccountView; open: Open }) {
   const { userId, isActive } = account;
   return (
-    <span className="-my-[3px] inline-flex">
-      <Tooltip text="Edit">
-        <IconButton icon="pencil" label={`Edit ${userId}`} onClick={() => open({ kind: 'edit', account })} />
-      </Tooltip>
-      <Menu trigger={<IconButton icon="dots" label={`More for ${userId}`} />}>
+    <span className="-my-[3px] flex justify-end cards:-mx-2 cards:my-0 cards:justify-start">
+      <WordButton icon="pencil" word="Edit" label={`Edit ${userId}`} onClick={() => open({ kind: 'edit', account })} />
+      <Menu trigger={<IconButton icon="dots" label={`More for ${userId}`} className="cards:ml-auto" />}>
         <MenuItem icon="pencil" onSelect={() => open({ kind: 'edit', account })}>
           Edit
         </MenuItem>

@@ -1,10 +1,9 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { IconButton } from '@/components/ui/button';
 import { DataCell, DataRow, DataTable } from '@/components/ui/data-table';
 import { Time } from '@/components/ui/time';
-import { Tooltip } from '@/components/ui/tooltip';
+import { WordButton } from '@/components/ui/word-button';
 import type { VirtualServerView } from '@/lib/service-accounts/view';
 import type { PlaceDialog } from './place-dialogs';
 
@@ -39,21 +38,19 @@ export function PlaceTable<P extends VirtualServerView>({ label, places, columns
             <Time {...place.created} />
           </DataCell>
           <DataCell className="w-[76px] text-right whitespace-nowrap cards:w-auto">
-            <span className="-my-[3px] inline-flex">
-              <Tooltip text="Rename">
-                <IconButton
-                  icon="pencil"
-                  label={`Rename ${place.name}`}
-                  onClick={() => open({ kind: 'rename', place })}
-                />
-              </Tooltip>
-              <Tooltip text="Delete">
-                <IconButton
-                  icon="trash"
-                  label={`Delete ${place.name}`}
-                  onClick={() => open({ kind: 'remove', place })}
-                />
-              </Tooltip>
+            <span className="-my-[3px] flex justify-end cards:-mx-2 cards:my-0 cards:justify-start">
+              <WordButton
+                icon="pencil"
+                word="Rename"
+                label={`Rename ${place.name}`}
+                onClick={() => open({ kind: 'rename', place })}
+              />
+              <WordButton
+                icon="trash"
+                word="Delete"
+                label={`Delete ${place.name}`}
+                onClick={() => open({ kind: 'remove', place })}
+              />
             </span>
           </DataCell>
         </DataRow>
