@@ -5,7 +5,9 @@ import { editKey } from '@/lib/keys/commands/edit-key';
 import { expect, test } from './fixtures';
 import { SignInPage } from './pages/sign-in-page';
 import { UserControlPage } from './pages/user-control-page';
+
 import { DESK, expectAccessible } from './support/accessible';
+
 import { allowRenewal, makeDisabledKey, makeExpiredKey, makeKey } from './support/keys';
 import { resetLinkOf } from './support/letters';
 import {
@@ -237,7 +239,7 @@ test.describe('no violation, in light and dark, on a desk and on a phone:', () =
   });
 
   test.describe('a page that fails', () => {
-    test.use({ provoked: [/Server Components render|status of 500 /] });
+    test.use({ provoked: [/Minified React error #441|status of 500 /] });
     test('says so, with what support can find it by, and loads when it can', async ({ page, signedIn }) => {
       const { id } = await signedIn();
       const { db } = contextOf({ kind: 'anonymous' });

@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright/test';
 import { addGroup } from '@/lib/keys/commands/change-groups';
 import { generateKeyFor } from '@/lib/keys/commands/generate-key';
+import { PRESETS } from '@/lib/policy/presets';
 import { addServiceAccount } from '@/lib/service-accounts/commands/add-service-account';
 import { expect, test } from './fixtures';
 import { DESK, expectAccessible } from './support/accessible';
-import { makeCompany, SYNERISE, THALES } from './support/companies';
 import { verify } from './support/installation';
-import { asOwner, expectOk, letCodeGrowOld, nextCode, type Person } from './support/people';
+import { asOwner, expectOk, letCodeGrowOld, makeOwnCompany, nextCode, type Person } from './support/people';
 
 // Whole documents, walked sentence by sentence.
 test.describe.configure({ timeout: 180_000 });
@@ -40,7 +40,7 @@ test('the Thales document: generate, copy, download, renew, rename and delete a 
   page,
   signedIn,
 }) => {
-  const companyId = await makeCompany(THALES);
+  const companyId = await makeOwnCompany(PRESETS.THALES);
   const person = await signedIn({ isAdministrator: true, companyId });
   await addAccount(person, 'scim.sync');
   await addAccount(person, 'rest.sync');
@@ -94,7 +94,7 @@ test('the Synerise document: groups, keys on top and inside a group, and the cod
   page,
   signedIn,
 }) => {
-  await signedIn({ isAdministrator: true, companyId: await makeCompany(SYNERISE) });
+  await signedIn({ isAdministrator: true, companyId: await makeOwnCompany(PRESETS.SYNERISE) });
   await page.goto('/admin/api-keys');
   await expect(page.getByRole('tab')).toHaveText([/Business Profile/, /Client/]);
   await page.getByRole('tab', { name: 'Client' }).click();
@@ -161,7 +161,7 @@ test('every operation on a company’s key, with a code that is asked for where 
   page,
   signedIn,
 }) => {
-  const companyId = await makeCompany();
+  const companyId = await makeOwnCompany();
   const person = await signedIn({ isAdministrator: true, companyId });
   const owner = { kind: 'COMPANY', id: companyId } as const;
   const { key } = expectOk(await generateKeyFor(by(person), owner, { name: 'Price list' }, 'ADMINISTRATOR'));
@@ -201,7 +201,7 @@ test('a tenant, its virtual servers, the service account that reaches them, and 
   page,
   signedIn,
 }) => {
-  const companyId = await makeCompany();
+  const companyId = await makeOwnCompany();
   const person = await signedIn({ isAdministrator: true, companyId });
   const add = async (kind: string, name: string, slug: string) => {
     await page.getByRole('button', { name: `Add ${kind}` }).click();
@@ -271,7 +271,7 @@ async function idOf(person: Person, userId: string): Promise<string> {
 }
 
 test('a service account is searched for and chosen with the keyboard alone', async ({ page, signedIn }) => {
-  const person = await signedIn({ isAdministrator: true, companyId: await makeCompany() });
+  const person = await signedIn({ isAdministrator: true, companyId: await makeOwnCompany() });
   for (const userId of ['svc.one', 'svc.two', 'svc.three']) await addAccount(person, userId);
   await page.goto('/admin/api-keys');
   await page.getByRole('button', { name: 'Generate API Key' }).focus();
@@ -319,7 +319,7 @@ test.describe('no violation, in light and dark, on a desk and on a phone:', () =
   test.use({ viewport: DESK, colorScheme: 'light', contextOptions: { reducedMotion: 'reduce' } });
 
   test('keys, service accounts and tenants, with their dialogs', async ({ page, signedIn }) => {
-    const companyId = await makeCompany();
+    const companyId = await makeOwnCompany();
     const person = await signedIn({ isAdministrator: true, companyId });
     await addAccount(person, 'svc.carrier');
     const owner = { kind: 'COMPANY', id: companyId } as const;

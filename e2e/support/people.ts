@@ -15,6 +15,8 @@ import { systemClock } from '@/lib/platform/clock';
 import type { Ctx } from '@/lib/platform/context';
 import { database } from '@/lib/platform/database';
 import { newId, randomBytes } from '@/lib/platform/random';
+import type { KeyPolicy } from '@/lib/policy/policy';
+import { makeCompany } from '@/test/support/scene';
 import { dataDir, demo } from './installation';
 
 /** Somebody new in the demo company, whom no other test knows. */
@@ -32,19 +34,25 @@ export type Traits = {
   hasMfa?: boolean;
   hasKeyManagement?: boolean;
   isAdministrator?: boolean;
-  /** Another than the demo's. */
+  /** Of another company than the demo's. */
   companyId?: string;
 };
+
+/** A company of its own, for a test that changes what holds for everybody in it. @returns its id */
+export async function makeOwnCompany(policy: Partial<KeyPolicy> = {}): Promise<string> {
+  connect();
+  return makeCompany(systemClock, policy);
+}
 
 /** Adds a person by the program's own commands, in this process. */
 export async function makePerson({
   hasMfa = true,
   hasKeyManagement = true,
   isAdministrator = false,
-  ...where
+  companyId: ownCompanyId,
 }: Traits = {}): Promise<Person> {
   const ctx = contextOf({ kind: 'system', name: 'setup' });
-  const companyId = where.companyId ?? (await ctx.db.company.findUniqueOrThrow({ where: { slug: 'northwind' } })).id;
+  const companyId = ownCompanyId ?? (await ctx.db.company.findUniqueOrThrow({ where: { slug: 'northwind' } })).id;
   const suffix = randomBase62(6, randomBytes).toLowerCase();
   const name = 'Robin Archer';
   const email = `robin.${suffix}@northwind.example`;

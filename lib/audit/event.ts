@@ -53,7 +53,8 @@ export type AuditKind =
   | 'person.other_sessions_ended'
   | 'person.settings_changed'
   | 'process.started'
-  | 'process.canceled';
+  | 'process.canceled'
+  | 'policy.limit_applied';
 
 /** One change, as a command reports it. Never a secret, a code or a token. */
 export type AuditEntry = {

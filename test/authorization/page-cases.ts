@@ -34,4 +34,5 @@ export const PAGE_CASES: Record<string, PageCase> = {
     parameters: async (stage) => ({ id: (await makeTenant(stage))['tenantId'] ?? '' }),
     may: ['administrator'],
   },
+  'admin/policy': { may: EVERY_ADMINISTRATOR },
 };

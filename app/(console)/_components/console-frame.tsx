@@ -30,6 +30,7 @@ const ADMINISTRATION = {
     { label: 'API Keys', icon: 'lock', href: '/admin/api-keys' },
     { label: 'Service accounts', icon: 'bot', href: '/admin/service-accounts' },
     { label: 'Tenants', icon: 'globe', href: '/admin/tenants' },
+    { label: 'Key policy', icon: 'policy', href: '/admin/policy' },
   ] as NavigationItem[],
   activity: [] as NavigationItem[],
 };
