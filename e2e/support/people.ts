@@ -15,6 +15,7 @@ import { systemClock } from '@/lib/platform/clock';
 import type { Ctx } from '@/lib/platform/context';
 import { database } from '@/lib/platform/database';
 import { newId, randomBytes } from '@/lib/platform/random';
+import type { KeyPolicy } from '@/lib/policy/policy';
 import { makeCompany } from '@/test/support/scene';
 import { dataDir, demo } from './installation';
 
@@ -38,9 +39,9 @@ export type Traits = {
 };
 
 /** A company of its own, for a test that changes what holds for everybody in it. @returns its id */
-export async function makeOwnCompany(): Promise<string> {
+export async function makeOwnCompany(policy: Partial<KeyPolicy> = {}): Promise<string> {
   connect();
-  return makeCompany(systemClock);
+  return makeCompany(systemClock, policy);
 }
 
 /** Adds a person by the program's own commands, in this process. */

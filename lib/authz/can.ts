@@ -20,12 +20,15 @@ export type Wish =
         | 'key.regenerate'
         | 'key.renew'
         | 'key.edit'
+        | 'key.group'
         | 'key.delete';
       companyId: string;
       owner: OwnerRef;
       as: Capacity;
     }
   | { action: 'key.list-all'; companyId: string }
+  | { action: 'service-account.read' | 'service-account.change'; companyId: string }
+  | { action: 'tenant.read' | 'tenant.change'; companyId: string }
   | { action: 'account.read' | 'account.change'; companyId: string; personId: string }
   | { action: 'access.request'; companyId: string; personId: string }
   | { action: 'access.answer'; companyId: string }
@@ -48,11 +51,16 @@ export function can(actor: Actor, wish: Wish): boolean {
     case 'key.regenerate':
     case 'key.renew':
     case 'key.edit':
+    case 'key.group':
     case 'key.delete':
       return wish.as === 'OWNER'
         ? owns(actor, wish.companyId, wish.owner)
         : isCompanyAdministrator(actor, wish.companyId);
     case 'key.list-all':
+    case 'service-account.read':
+    case 'service-account.change':
+    case 'tenant.read':
+    case 'tenant.change':
     case 'process.read':
     case 'process.cancel':
     case 'process.run':

@@ -42,7 +42,7 @@ export function presentKeyPage(own: OwnKeys, reader: Reader): KeyPageView {
   };
 }
 
-function chosenExpiry({ now, policy, companyZone, readerZone, newExpiry }: Reading): ChosenExpiryView | null {
+export function chosenExpiry({ now, policy, companyZone, readerZone, newExpiry }: Reading): ChosenExpiryView | null {
   if (policy.expiry.rule !== 'CHOSEN_INSTANT' || newExpiry === null) return null;
   return {
     ...toLocalTime(newExpiry.at, readerZone),

@@ -8,6 +8,7 @@ import { revisionOf } from '@/lib/policy/revision';
 import { settingsOf, writeDraft } from '@/lib/policy/settings';
 import { codeOf, PASSWORD } from '@/test/support/account';
 import { contextFor, expectOk } from '@/test/support/scene';
+import { DESK_CASES } from './desk-cases';
 import { openSession, SIGNED_IN, type SignedIn, type Stage } from './roles';
 
 export type Fields = Record<string, string>;
@@ -104,6 +105,7 @@ export const ACTION_CASES: Record<string, ActionCase> = {
   'mfa/renew-recovery-codes': { fields: code, may: EVERYBODY },
   'mfa/begin-enrolment': { fields: () => ({}), may: EVERYBODY, success: 'MFA_IS_ON' },
   'mfa/confirm-enrolment': { fields: code, may: EVERYBODY, success: 'MFA_IS_ON' },
+  ...DESK_CASES,
 };
 
 /** What needs no sign-in. A new one stands here on purpose or not at all. */

@@ -1,6 +1,7 @@
 import { generateKey } from '@/lib/keys/commands/generate-key';
 import { newId } from '@/lib/platform/random';
 import { contextFor, expectOk } from '@/test/support/scene';
+import { makeTenant } from './desk-cases';
 import { SIGNED_IN, type SignedIn, type Stage } from './roles';
 
 export type PageCase = {
@@ -26,5 +27,12 @@ export const PAGE_CASES: Record<string, PageCase> = {
   'security/mfa': { may: SIGNED_IN },
   settings: { may: SIGNED_IN },
   'admin/access-requests': { may: EVERY_ADMINISTRATOR },
+  'admin/api-keys': { may: EVERY_ADMINISTRATOR },
+  'admin/service-accounts': { may: EVERY_ADMINISTRATOR },
+  'admin/tenants': { may: EVERY_ADMINISTRATOR },
+  'admin/tenants/[id]': {
+    parameters: async (stage) => ({ id: (await makeTenant(stage))['tenantId'] ?? '' }),
+    may: ['administrator'],
+  },
   'admin/policy': { may: EVERY_ADMINISTRATOR },
 };

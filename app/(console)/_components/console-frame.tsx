@@ -4,7 +4,6 @@ import { AppShell } from '@/components/shell/app-shell';
 import type { NavigationItem, NavigationSection } from '@/components/shell/navigation';
 import { countWaitingRequests } from '@/lib/access/queries';
 import type { LiveSession } from '@/lib/accounts/dto';
-import { can } from '@/lib/authz/can';
 import { requestContext } from '@/lib/web/request-context';
 import { confirmIdentityAction, signOutAction } from '../actions';
 
@@ -17,7 +16,7 @@ export async function ConsoleFrame({ session, children }: { session: LiveSession
       companyName={companyName}
       person={{ name: actor.name, role: actor.isAdministrator ? 'Administrator' : 'Member' }}
       signOut={signOutAction}
-      sections={[...sections(waitingRequests), ...settingsSection(actor)]}
+      sections={sections(waitingRequests)}
     >
       <StepUpProvider action={confirmIdentityAction}>{children}</StepUpProvider>
     </AppShell>
@@ -27,7 +26,12 @@ export async function ConsoleFrame({ session, children }: { session: LiveSession
 /** Pages of company administrators, besides the requests that wait for them; each comes with its page. */
 const ADMINISTRATION = {
   security: [] as NavigationItem[],
-  settings: [] as NavigationItem[],
+  settings: [
+    { label: 'API Keys', icon: 'lock', href: '/admin/api-keys' },
+    { label: 'Service accounts', icon: 'bot', href: '/admin/service-accounts' },
+    { label: 'Tenants', icon: 'globe', href: '/admin/tenants' },
+    { label: 'Key policy', icon: 'policy', href: '/admin/policy' },
+  ] as NavigationItem[],
   activity: [] as NavigationItem[],
 };
 
@@ -55,10 +59,4 @@ function sections(waitingRequests: number | null): NavigationSection[] {
     { label: 'Settings', items: settings },
     { label: 'Activity', items: activity },
   ].filter(({ items }) => items.length > 0);
-}
-
-/** The company's own settings, for its administrators. */
-function settingsSection(actor: LiveSession['actor']): NavigationSection[] {
-  if (!can(actor, { action: 'policy.change', companyId: actor.companyId })) return [];
-  return [{ label: 'Settings', items: [{ label: 'Key policy', icon: 'policy', href: '/admin/policy' }] }];
 }
