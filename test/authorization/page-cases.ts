@@ -26,4 +26,6 @@ export const PAGE_CASES: Record<string, PageCase> = {
   'security/mfa': { may: SIGNED_IN },
   settings: { may: SIGNED_IN },
   'admin/access-requests': { may: EVERY_ADMINISTRATOR },
+  'admin/audit': { may: EVERY_ADMINISTRATOR },
+  'admin/companies': { may: ['installation operator'] },
 };
