@@ -6,6 +6,9 @@ import { MINUTE, toInstant } from '@/lib/kernel/instant';
 import { systemClock } from '@/lib/platform/clock';
 import { database } from '@/lib/platform/database';
 import { log } from '@/lib/platform/log';
+import { findPolicy } from '@/lib/policy/queries';
+import { revisionOf } from '@/lib/policy/revision';
+import { settingsOf, writeDraft } from '@/lib/policy/settings';
 import { actions } from '@/lib/web/define-action';
 import { FixedClock } from '@/test/support/fixed-clock';
 import { makeCompany, makePerson } from '@/test/support/scene';
@@ -127,7 +130,7 @@ test('a session that cannot be read is a failure, and nobody is told that they a
 });
 
 describe('what needs a fresh factor', () => {
-  const fresh = ['keys/generate', 'keys/regenerate', 'keys/delete', 'keys/delete-and-leave'];
+  const fresh = ['keys/generate', 'keys/regenerate', 'keys/delete', 'keys/delete-and-leave', 'policy/change'];
   const fields = { keyId: 'key_0000000000000000', name: 'Fresh' };
   const fiveMinutesAgo = () => toInstant(systemClock.now() - 5 * MINUTE);
 
@@ -180,6 +183,32 @@ test('only an administrator answers an access request, and only of their own com
   }
   session = signedInAs(await makePerson(clock, companyId, { isAdministrator: true }));
   expect(await answer('access/grant', { requestId })).toMatchObject({ ok: true });
+});
+
+test('only an administrator with MFA changes the key policy, and only of their own company', async () => {
+  const clock = new FixedClock('2026-11-18T16:42:00Z');
+  const companyId = await makeCompany(clock);
+  const saved = settingsOf(await findPolicy(database(), companyId));
+  const fields = { ...writeDraft(saved), disable: 'no', seen: revisionOf(saved), start: 'DEFAULT' };
+  const stranger = await makePerson(clock, await makeCompany(clock), { isAdministrator: true });
+  const member = await makePerson(clock, companyId);
+  const without = await makePerson(clock, companyId, { isAdministrator: true, hasMfa: false });
+  for (const other of [member, without]) {
+    session = signedInAs(other);
+    for (const name of ['policy/preview', 'policy/change']) {
+      expect(await answer(name, fields)).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
+    }
+  }
+  session = signedInAs(stranger);
+  expect(await answer('policy/change', fields)).toMatchObject({ ok: true });
+  expect(settingsOf(await findPolicy(database(), companyId))).toEqual(saved);
+  session = signedInAs(await makePerson(clock, companyId, { isAdministrator: true }));
+  expect(await answer('policy/change', { ...fields, notAccessed: 'P3M' })).toMatchObject({
+    ok: false,
+    error: { code: 'INVALID', fields: { notAccessed: 'Write it in lower case: p3m.' } },
+  });
+  expect(await answer('policy/change', fields)).toMatchObject({ ok: true, value: { settings: 1 } });
+  expect(await answer('policy/change', fields)).toMatchObject({ ok: false, error: { code: 'CONFLICT' } });
 });
 
 describe('bad input names its field', () => {

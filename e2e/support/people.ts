@@ -15,6 +15,7 @@ import { systemClock } from '@/lib/platform/clock';
 import type { Ctx } from '@/lib/platform/context';
 import { database } from '@/lib/platform/database';
 import { newId, randomBytes } from '@/lib/platform/random';
+import { makeCompany } from '@/test/support/scene';
 import { dataDir, demo } from './installation';
 
 /** Somebody new in the demo company, whom no other test knows. */
@@ -34,7 +35,15 @@ export type Traits = {
   isAdministrator?: boolean;
   /** Of the installation, besides whoever it is already. */
   isOperator?: boolean;
+  /** Of another company than the demo's. */
+  companyId?: string;
 };
+
+/** A company of its own, for a test that changes what holds for everybody in it. @returns its id */
+export async function makeOwnCompany(): Promise<string> {
+  connect();
+  return makeCompany(systemClock);
+}
 
 /** Adds a person by the program's own commands, in this process. */
 export async function makePerson({
@@ -42,9 +51,10 @@ export async function makePerson({
   hasKeyManagement = true,
   isAdministrator = false,
   isOperator = false,
+  companyId: ownCompanyId,
 }: Traits = {}): Promise<Person> {
   const ctx = contextOf({ kind: 'system', name: 'setup' });
-  const companyId = (await ctx.db.company.findUniqueOrThrow({ where: { slug: 'northwind' } })).id;
+  const companyId = ownCompanyId ?? (await ctx.db.company.findUniqueOrThrow({ where: { slug: 'northwind' } })).id;
   const suffix = randomBase62(6, randomBytes).toLowerCase();
   const name = 'Robin Archer';
   const email = `robin.${suffix}@northwind.example`;

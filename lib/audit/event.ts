@@ -42,6 +42,7 @@ export type AuditKind =
   | 'person.settings_changed'
   | 'process.started'
   | 'process.canceled'
+  | 'policy.limit_applied'
   | 'person.invited'
   | 'person.invitation_resent'
   | 'person.invitation_withdrawn'

@@ -28,4 +28,5 @@ export const PAGE_CASES: Record<string, PageCase> = {
   'admin/access-requests': { may: EVERY_ADMINISTRATOR },
   'admin/audit': { may: EVERY_ADMINISTRATOR },
   'admin/companies': { may: ['installation operator'] },
+  'admin/policy': { may: EVERY_ADMINISTRATOR },
 };

@@ -32,7 +32,7 @@ function operation({ isInstallationOperator, hasMfa }: LiveSession['actor']): Na
 /** Pages of company administrators, besides the requests that wait for them; each comes with its page. */
 const ADMINISTRATION = {
   security: [] as NavigationItem[],
-  settings: [] as NavigationItem[],
+  settings: [{ label: 'Key policy', icon: 'policy', href: '/admin/policy' }] as NavigationItem[],
   activity: [{ label: 'Audit', icon: 'book', href: '/admin/audit' }] as NavigationItem[],
 };
 

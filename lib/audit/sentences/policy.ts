@@ -3,6 +3,11 @@ import type { Tellers, Told } from './telling';
 
 export const POLICY = {
   'policy.changed': (event) => ({ says: ['changed the key policy'], icon: 'policy', changes: settings(event) }),
+  'policy.limit_applied': (event) => ({
+    says: ['gave existing keys the new Not Accessed Expiration'],
+    icon: 'policy',
+    changes: settings(event),
+  }),
 } satisfies Tellers;
 
 /** In the words of the policy page. What a later version adds is shown by its own name. */
@@ -24,6 +29,7 @@ const LABELS: ReadonlyMap<string, string> = new Map([
   ['rateLimitPerMinute', 'Rate limit'],
   ['usageRetentionDays', 'Usage history'],
   ['keysGivenLimit', 'Keys given the new limit'],
+  ['keysToBeGivenLimit', 'Keys to be given the new limit'],
 ]);
 
 /** Each setting that moved, from what to what. */
