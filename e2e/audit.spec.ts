@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from './fixtures';
+import { DESK, expectAccessible } from './support/accessible';
 import { makeDisabledKey, makeKey } from './support/keys';
 import { makePerson } from './support/people';
 
@@ -72,6 +73,26 @@ test('the chain that the worker checked is said to be whole', async ({ page, sig
   await signedIn({ isAdministrator: true });
   await page.goto('/admin/audit');
   await expect(page.getByRole('button', { name: /^Chain verified \d+:\d\d [AP]M\. The [\d,]+ entries/ })).toBeVisible();
+});
+
+test.describe('no violation, in light and dark, on a desk and on a phone:', () => {
+  // Half-way through a fade every contrast is wrong.
+  test.use({ viewport: DESK, colorScheme: 'light', contextOptions: { reducedMotion: 'reduce' } });
+  test('the audit, an open entry and an open filter', async ({ page, signedIn }) => {
+    await makeDisabledKey(await signedIn({ isAdministrator: true }), 'Fax relay');
+    await page.goto('/admin/audit');
+    await page
+      .getByRole('button', { name: /^Details of/ })
+      .first()
+      .click();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Who', exact: true }).click();
+    await expect(page.getByLabel('Name or e-mail')).toBeVisible();
+    await expectAccessible(page);
+    await page.goto('/admin/audit?q=nobody-has-this');
+    await expect(page.getByText('Nothing matches')).toBeVisible();
+    await expectAccessible(page);
+  });
 });
 
 test.describe('for everybody else', () => {

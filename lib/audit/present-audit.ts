@@ -77,7 +77,7 @@ function wordsOf(piece: Piece, event: AuditedEvent): Word[] {
     case 'PERSON':
       return [event.person === null ? word('somebody who is not known here') : nameOr(event.person.name, 'somebody')];
     case 'SERVICE_ACCOUNT':
-      return [nameOr(event.serviceAccountUserId, '')];
+      return [nameOr(event.serviceAccountUserId, 'without a user ID')];
   }
 }
 

@@ -17,6 +17,7 @@ export function HandOnDialog({ action, onClose, onDone }: HandOnDialogProps) {
     onSuccess({ name }) {
       onDone(`${name} operates the installation now`);
       router.push('/user-control');
+      router.refresh(); // The menu has a page less.
     },
   });
   const close = () => !isBusy && onClose();
