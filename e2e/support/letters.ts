@@ -25,3 +25,9 @@ export async function resetLinkOf(email: string): Promise<string> {
   const letter = await letterTo(email, 'Choose a new password for Keydesk');
   return /http:\/\/\S+\/reset-password\/[\w-]{43}/.exec(letter)?.[0] ?? '';
 }
+
+/** The address in the letter that invites somebody. */
+export async function invitationLinkOf(email: string): Promise<string> {
+  const letter = await letterTo(email, 'invites you to Keydesk');
+  return /http:\/\/\S+\/invite\/[\w-]{43}/.exec(letter)?.[0] ?? '';
+}

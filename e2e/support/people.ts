@@ -34,6 +34,8 @@ export type Traits = {
   hasMfa?: boolean;
   hasKeyManagement?: boolean;
   isAdministrator?: boolean;
+  /** Of the installation, besides whoever it is already. */
+  isOperator?: boolean;
   /** Of another company than the demo's. */
   companyId?: string;
 };
@@ -49,6 +51,7 @@ export async function makePerson({
   hasMfa = true,
   hasKeyManagement = true,
   isAdministrator = false,
+  isOperator = false,
   companyId: ownCompanyId,
 }: Traits = {}): Promise<Person> {
   const ctx = contextOf({ kind: 'system', name: 'setup' });
@@ -59,6 +62,8 @@ export async function makePerson({
   const password = randomBase62(16, randomBytes);
   const input = { companyId, name, email, password, hasKeyManagement, isAdministrator };
   const { personId: id } = expectOk(await addPerson(ctx, input));
+  // Handing on would take it from the demo's own.
+  if (isOperator) await ctx.db.person.update({ where: { id }, data: { isInstallationOperator: true } });
   const enrolled = hasMfa ? expectOk(await enrolAtMachine(ctx, { companyId, personId: id })) : null;
   const { totpSecret = null, recoveryCodes = [] } = enrolled ?? {};
   return { id, companyId, name, email, password, totpSecret, recoveryCodes };

@@ -54,7 +54,34 @@ export type AuditKind =
   | 'person.settings_changed'
   | 'process.started'
   | 'process.canceled'
-  | 'policy.limit_applied';
+  | 'policy.limit_applied'
+  | 'person.invited'
+  | 'person.invitation_resent'
+  | 'person.invitation_withdrawn'
+  | 'person.invitation_accepted'
+  | 'person.reactivated'
+  | 'person.key_management_granted'
+  | 'person.key_management_withdrawn'
+  | 'person.administrator_withdrawn'
+  | 'company.primary_contact_changed'
+  | 'service_account.edited'
+  | 'service_account.reactivated'
+  | 'tenant.created'
+  | 'tenant.renamed'
+  | 'tenant.deleted'
+  | 'virtual_server.created'
+  | 'virtual_server.renamed'
+  | 'virtual_server.deleted'
+  | 'key.grouped'
+  | 'key_group.created'
+  | 'key_group.renamed'
+  | 'key_group.deleted'
+  | 'installation.handed_on'
+  | 'company.edited'
+  | 'company.deactivated'
+  | 'company.reactivated'
+  | 'company.administrator_invited'
+  | 'audit.exported';
 
 /** One change, as a command reports it. Never a secret, a code or a token. */
 export type AuditEntry = {
@@ -62,6 +89,8 @@ export type AuditEntry = {
   /** The person it was done to, or whose key it was. */
   personId?: string;
   keyId?: string;
+  /** What the key was called before the change, so that the audit names it also when nothing else does. */
+  keyName?: string;
   serviceAccountUserId?: string;
   before?: { [name: string]: Json };
   after?: { [name: string]: Json };

@@ -36,6 +36,9 @@ export type Wish =
   | { action: 'person.add' | 'person.deactivate'; companyId: string }
   | { action: 'person.reset-mfa' | 'person.grant-administrator'; companyId: string }
   | { action: 'process.read' | 'process.cancel' | 'process.run'; companyId: string }
+  | { action: 'audit.read' | 'audit.export'; companyId: string }
+  | { action: 'company.list' | 'company.add' | 'company.change' }
+  | { action: 'installation.audit' | 'installation.hand-on' }
   | { action: 'installation.set-up' };
 
 /**
@@ -79,6 +82,15 @@ export function can(actor: Actor, wish: Wish): boolean {
     case 'person.reset-mfa':
     case 'person.grant-administrator':
       return actor.kind === 'system' && actor.name === 'machine';
+    case 'audit.read':
+    case 'audit.export':
+      return isCompanyAdministrator(actor, wish.companyId);
+    case 'company.list':
+    case 'company.add':
+    case 'company.change':
+    case 'installation.audit':
+    case 'installation.hand-on':
+      return isOperator(actor);
     case 'installation.set-up':
       return actor.kind === 'system' && actor.name === 'setup';
     default:
@@ -93,4 +105,9 @@ function owns(actor: Actor, companyId: string, owner: OwnerRef): boolean {
 /** An administrator without a second step may nothing of this: whoever has their password could let people in. */
 function isCompanyAdministrator(actor: Actor, companyId: string): actor is PersonActor {
   return actor.kind === 'person' && actor.isAdministrator && actor.hasMfa && actor.companyId === companyId;
+}
+
+/** Likewise: whoever runs the installation may add companies, and shut them. */
+function isOperator(actor: Actor): actor is PersonActor {
+  return actor.kind === 'person' && actor.isInstallationOperator && actor.hasMfa;
 }

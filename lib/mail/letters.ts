@@ -4,7 +4,7 @@ import type { Letter } from '@/lib/platform/mailer';
 import type { MailKind } from './outbox';
 import type { LeasedMail } from './store';
 import { accessGranted, accessRefused, accessRequested } from './templates/access-letters';
-import { accountLocked, passwordChanged, passwordReset } from './templates/account-letters';
+import { accountInvited, accountLocked, passwordChanged, passwordReset } from './templates/account-letters';
 import { keyDisabled } from './templates/key-letters';
 import { mfaDisabled, mfaEnabled, mfaLink } from './templates/mfa-letters';
 import { renderLetter } from './templates/render-letter';
@@ -32,6 +32,7 @@ const TEMPLATES: Record<MailKind, Template> = {
   'password.changed': passwordChanged,
   'mfa.enabled': mfaEnabled,
   'mfa.disabled': mfaDisabled,
+  'account.invited': accountInvited,
   'account.mfa_link': mfaLink,
   'account.locked': accountLocked,
   'access.requested': accessRequested,

@@ -34,5 +34,7 @@ export const PAGE_CASES: Record<string, PageCase> = {
     parameters: async (stage) => ({ id: (await makeTenant(stage))['tenantId'] ?? '' }),
     may: ['administrator'],
   },
+  'admin/audit': { may: EVERY_ADMINISTRATOR },
+  'admin/companies': { may: ['installation operator'] },
   'admin/policy': { may: EVERY_ADMINISTRATOR },
 };

@@ -103,13 +103,21 @@ export async function applyGuarded(
   return fail({ code: current === null ? 'NOT_FOUND' : 'CONFLICT' });
 }
 
-/** Whose key the audit says it is: the person, or the service account by its user ID; nobody besides the company. */
+/**
+ * What the audit calls the key, and whose it says it is: the person's, or the service account's by its user ID; nobody's
+ * besides the company.
+ */
 export function auditSubject({
   scope,
   owner,
-}: Pick<OwnerScene, 'scope' | 'owner'>): Pick<AuditEntry, 'personId' | 'serviceAccountUserId'> {
-  if (scope.ownerKind === 'USER') return { personId: scope.ownerId };
-  return owner.userId === null ? {} : { serviceAccountUserId: owner.userId };
+  key,
+}: Pick<OwnerScene, 'scope' | 'owner'> & { key?: Pick<StoredKey, 'name'> }): Pick<
+  AuditEntry,
+  'personId' | 'serviceAccountUserId' | 'keyName'
+> {
+  const called = key === undefined ? {} : { keyName: key.name };
+  if (scope.ownerKind === 'USER') return { ...called, personId: scope.ownerId };
+  return owner.userId === null ? called : { ...called, serviceAccountUserId: owner.userId };
 }
 
 function stateOf(key: StoredKey, timeZone: string) {

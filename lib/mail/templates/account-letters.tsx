@@ -54,3 +54,19 @@ export const accountLocked: Template = (read, { consoleUrl }) => {
     ),
   };
 };
+
+export const accountInvited: Template = (read, { consoleUrl }) => ({
+  subject: `${read('inviterName')} invites you to Keydesk`,
+  question: CANNOT,
+  body: (
+    <>
+      <Paragraph>{`Hello ${read('personName')},`}</Paragraph>
+      <Paragraph>
+        {`${read('inviterName')} invites you to Keydesk, where ${read('companyName')} keeps its API keys. Choose a password to begin.`}
+      </Paragraph>
+      <Action href={`${consoleUrl}/invite/${read.secret()}`}>Choose a password</Action>
+      <Aside>{`The link is good once, until ${read.time('goodUntil')}.`}</Aside>
+      <Aside>If you do not know what this is about, do nothing: without a password nobody can sign in as you.</Aside>
+    </>
+  ),
+});
