@@ -39,7 +39,16 @@ export type AuditKind =
   | 'person.password_reset_requested'
   | 'person.session_ended'
   | 'person.other_sessions_ended'
-  | 'person.settings_changed';
+  | 'person.settings_changed'
+  | 'person.invited'
+  | 'person.invitation_resent'
+  | 'person.invitation_withdrawn'
+  | 'person.invitation_accepted'
+  | 'person.reactivated'
+  | 'person.key_management_granted'
+  | 'person.key_management_withdrawn'
+  | 'person.administrator_withdrawn'
+  | 'company.primary_contact_changed';
 
 /** One change, as a command reports it. Never a secret, a code or a token. */
 export type AuditEntry = {
