@@ -11,13 +11,19 @@ import { log } from '@/lib/platform/log';
 import { createMailer } from '@/lib/platform/mailer';
 import { prepareProgram } from '@/lib/platform/prepare-program';
 import { announceReady, onStop, runProgram } from '@/lib/platform/process-lifecycle';
+import type { ProcessHandler } from '@/lib/processes/handler';
+import { runNextProcess } from '@/lib/processes/run-processes';
 
-/** `npm run worker`: mail, the hourly note of the audit heads, forgetting what is over. Any number may run. */
+/** Who does the processes of each kind; each comes with its feature. */
+const HANDLERS: readonly ProcessHandler[] = [];
+
+/** `npm run worker`: mail, processes, the hourly note of the audit heads, forgetting what is over. Any number may run. */
 async function main(): Promise<void> {
   await prepareProgram();
   const stop = new AbortController();
   const tasks = [
     repeat('mail', SECOND, stop.signal, mailTask(stop.signal)),
+    repeat('processes', SECOND, stop.signal, processTask(stop.signal)),
     repeat('audit heads', HOUR, stop.signal, noteHeads),
     repeat('expired sign-ins', HOUR, stop.signal, () => forgetExpiredSignIns(database(), systemClock.now())),
   ];
@@ -51,6 +57,14 @@ function mailTask(stop: AbortSignal): () => Promise<void> {
   };
   return async () => {
     while (!stop.aborted && (await deliverDue(delivery)) > 0);
+  };
+}
+
+/** Everything that is due, a turn after the other. */
+function processTask(stop: AbortSignal): () => Promise<void> {
+  const engine = { db: database(), clock: systemClock, handlers: HANDLERS, stop };
+  return async () => {
+    while (!stop.aborted && (await runNextProcess(engine)));
   };
 }
 

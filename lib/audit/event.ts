@@ -48,7 +48,9 @@ export type AuditKind =
   | 'person.key_management_granted'
   | 'person.key_management_withdrawn'
   | 'person.administrator_withdrawn'
-  | 'company.primary_contact_changed';
+  | 'company.primary_contact_changed'
+  | 'process.started'
+  | 'process.canceled';
 
 /** One change, as a command reports it. Never a secret, a code or a token. */
 export type AuditEntry = {

@@ -30,6 +30,9 @@ export type Wish =
   | { action: 'access.request'; companyId: string; personId: string }
   | { action: 'access.answer'; companyId: string }
   | { action: PersonAction; companyId: string }
+  | { action: 'person.add' | 'person.deactivate'; companyId: string }
+  | { action: 'person.reset-mfa' | 'person.grant-administrator'; companyId: string }
+  | { action: 'process.read' | 'process.cancel' | 'process.run'; companyId: string }
   | { action: 'installation.set-up' };
 
 /** What is done to somebody of a company. */
@@ -64,6 +67,9 @@ export function can(actor: Actor, wish: Wish): boolean {
         ? owns(actor, wish.companyId, wish.owner)
         : isCompanyAdministrator(actor, wish.companyId);
     case 'key.list-all':
+    case 'process.read':
+    case 'process.cancel':
+    case 'process.run':
       return isCompanyAdministrator(actor, wish.companyId);
     case 'account.read':
     case 'account.change':

@@ -1,4 +1,4 @@
-import { type PersonAction, can } from '@/lib/authz/can';
+import { can, type PersonAction } from '@/lib/authz/can';
 import type { Instant } from '@/lib/kernel/instant';
 import { fail, type Result } from '@/lib/kernel/result';
 import type { Ctx } from '@/lib/platform/context';

@@ -25,7 +25,8 @@ export async function makeAdministrator(ctx: Ctx, scope: PersonScope): Promise<R
 /** Makes an administrator a member again, also oneself. The last one who can sign in stays. */
 export async function unmakeAdministrator(ctx: Ctx, scope: PersonScope): Promise<Result<ChangedPerson, PeopleError>> {
   return administer(ctx, scope, 'person.withdraw-administrator', async ({ tx, now, person, hasOtherAdministrator }) => {
-    if (person.isActive && person.isAdministrator && !hasOtherAdministrator) return fail({ code: 'LAST_ADMINISTRATOR' });
+    if (person.isActive && person.isAdministrator && !hasOtherAdministrator)
+      return fail({ code: 'LAST_ADMINISTRATOR' });
     if (!(await setAdministrator(tx, scope, false))) return fail({ code: 'CONFLICT' });
     await recordAudit(tx, ctx, scope.companyId, now, {
       kind: 'person.administrator_withdrawn',

@@ -14,7 +14,8 @@ import { administer } from './administer';
  */
 export async function deactivatePerson(ctx: Ctx, scope: PersonScope): Promise<Result<ChangedPerson, PeopleError>> {
   return administer(ctx, scope, 'person.deactivate', async ({ tx, now, person, hasOtherAdministrator }) => {
-    if (person.isActive && person.isAdministrator && !hasOtherAdministrator) return fail({ code: 'LAST_ADMINISTRATOR' });
+    if (person.isActive && person.isAdministrator && !hasOtherAdministrator)
+      return fail({ code: 'LAST_ADMINISTRATOR' });
     if (!(await markDeactivated(tx, scope, now))) return fail({ code: 'CONFLICT' });
     await endAllSessions(tx, scope, now, 'deactivated');
     await voidResets(tx, scope);

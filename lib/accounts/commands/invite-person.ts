@@ -46,7 +46,13 @@ export async function invitePerson(ctx: Ctx, input: InvitePersonInput): Promise<
 
 async function insertInvited(tx: Tx, scope: PersonScope, input: InvitePersonInput, now: Instant): Promise<void> {
   const { companyId, personId: id } = scope;
-  const identity = { id, companyId, emailKey: emailKey(input.email), passwordHash: null, isInstallationOperator: false };
+  const identity = {
+    id,
+    companyId,
+    emailKey: emailKey(input.email),
+    passwordHash: null,
+    isInstallationOperator: false,
+  };
   await insertPerson(tx, { ...input, ...identity, createdAt: now });
   await keepPersonReference(tx, companyId, { id, name: input.name, email: input.email });
 }
@@ -83,7 +89,17 @@ export async function withdrawInvitation(ctx: Ctx, scope: PersonScope): Promise<
 async function mailInvitation(tx: Tx, { actor }: Ctx, scope: PersonScope, now: Instant): Promise<void> {
   const token = newToken();
   const goodUntil = plus(now, LINK_MS);
-  await putInvitation(tx, scope, { id: newId('tok'), tokenHash: tokenHash(token), createdAt: now, expiresAt: goodUntil });
+  await putInvitation(tx, scope, {
+    id: newId('tok'),
+    tokenHash: tokenHash(token),
+    createdAt: now,
+    expiresAt: goodUntil,
+  });
   const inviterName = actor.kind === 'person' ? actor.name : 'An administrator';
-  await enqueueAccountMail(tx, scope, { kind: 'account.invited', secret: token, goodUntil, more: { inviterName } }, now);
+  await enqueueAccountMail(
+    tx,
+    scope,
+    { kind: 'account.invited', secret: token, goodUntil, more: { inviterName } },
+    now,
+  );
 }

@@ -25,7 +25,13 @@ export async function startPasswordReset(ctx: Ctx, scope: PersonScope): Promise<
     const token = newToken();
     const expiresAt = plus(now, LINK_MS);
     const times = { createdAt: now, expiresAt };
-    await insertToken(tx, { id: newId('tok'), ...scope, kind: 'PASSWORD_RESET', tokenHash: tokenHash(token), ...times });
+    await insertToken(tx, {
+      id: newId('tok'),
+      ...scope,
+      kind: 'PASSWORD_RESET',
+      tokenHash: tokenHash(token),
+      ...times,
+    });
     await enqueueAccountMail(tx, scope, { kind: 'password.reset_started', secret: token, goodUntil: expiresAt }, now);
     await recordAudit(tx, ctx, scope.companyId, now, {
       kind: 'person.password_reset_requested',
