@@ -9,7 +9,7 @@ import type { KeyDialogProps } from './key-dialog-props';
 import { closeWhenStale } from './stale-key';
 
 /** Name and description of a key. */
-export function EditDialog<T>({ of: key, opener, onClose, ...props }: KeyDialogProps<T>) {
+export function EditDialog<T>({ of: key, dialect, opener, onClose, ...props }: KeyDialogProps<T>) {
   const { failure, isBusy, onSubmit } = useDialogAction(props.action, {
     onSuccess: props.onSuccess,
     onFailure: closeWhenStale(props.onStale),
@@ -27,15 +27,23 @@ export function EditDialog<T>({ of: key, opener, onClose, ...props }: KeyDialogP
       <form className="contents" noValidate onSubmit={onSubmit}>
         <input type="hidden" name="keyId" value={key.id} />
         <DialogBody>
-          <TextField label="Name" name="name" defaultValue={key.name} error={fields['name']} autoComplete="off" />
           <TextField
-            label="Description"
-            optional
-            name="description"
-            defaultValue={key.description ?? ''}
-            error={fields['description']}
+            label={dialect.nameLabel}
+            name="name"
+            defaultValue={key.name}
+            error={fields['name']}
             autoComplete="off"
           />
+          {dialect.hasDescription && (
+            <TextField
+              label="Description"
+              optional
+              name="description"
+              defaultValue={key.description ?? ''}
+              error={fields['description']}
+              autoComplete="off"
+            />
+          )}
           {failure && Object.keys(fields).length === 0 && (
             <Banner tone="bad" role="alert">
               {failure.message}

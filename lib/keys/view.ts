@@ -85,6 +85,12 @@ export type KeyPageView = {
   helpDesk: string | null;
 };
 
+/** An owner's keys as an administrator sees them. */
+export type OthersKeyPageView = KeyPageView & {
+  /** Why the owner can have no further key, in a sentence. */
+  obstacle: string | null;
+};
+
 /** The line of a key's life on its page. Decorative: its two ends and the Details sentence say all of it in words. */
 export type LifelineView = {
   created: string;
