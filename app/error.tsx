@@ -3,10 +3,10 @@
 import { FailureCard } from '@/components/shell/failure-card';
 
 /** What a page shows when not even its frame could be made. */
-export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export default function ErrorPage({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
   return (
     <main className="grid min-h-dvh content-center px-4">
-      <FailureCard digest={error.digest} retry={reset} />
+      <FailureCard digest={error.digest} retry={retry} />
     </main>
   );
 }

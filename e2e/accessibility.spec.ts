@@ -1,11 +1,23 @@
 import AxeBuilder from '@axe-core/playwright';
 import { generate } from 'otplib';
-import type { Locator, Page } from 'playwright/test';
+import type { Page } from 'playwright/test';
+import { requestAccess } from '@/lib/access/commands/request-access';
+import { editKey } from '@/lib/keys/commands/edit-key';
 import { expect, test } from './fixtures';
 import { SignInPage } from './pages/sign-in-page';
 import { UserControlPage } from './pages/user-control-page';
-import { makeDisabledKey, makeExpiredKey, makeKey } from './support/keys';
-import { makePerson, switchMfaOff } from './support/people';
+import { allowRenewal, makeDisabledKey, makeExpiredKey, makeKey } from './support/keys';
+import { resetLinkOf } from './support/letters';
+import {
+  asOwner,
+  contextOf,
+  expectOk,
+  letCodeGrowOld,
+  makePerson,
+  nextCode,
+  signInByRecoveryCode,
+  switchMfaOff,
+} from './support/people';
 
 /** WCAG 2.2 AA as far as a machine can tell. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -134,6 +146,14 @@ test.describe('no violation, in light and dark, on a desk and on a phone:', () =
     await keys.startGenerating('');
     await expect(keys.dialog.getByLabel('Name', { exact: true })).toHaveAttribute('aria-invalid', 'true');
     await expectAccessible(page);
+    const expiresAt = keys.dialog.getByLabel('Expires At');
+    const day = await expiresAt.inputValue();
+    await expiresAt.fill('');
+    await keys.dialog.getByLabel('Name', { exact: true }).fill('Billing export');
+    await keys.confirm('Generate');
+    await expect(expiresAt).toHaveAttribute('aria-invalid', 'true');
+    await expectAccessible(page);
+    await expiresAt.fill(day);
     await keys.dialog.getByLabel('Name', { exact: true }).fill('Billing export');
     await keys.confirm('Generate');
     await expectAccessibleUnder(page, 'Billing export is ready');
@@ -143,81 +163,132 @@ test.describe('no violation, in light and dark, on a desk and on a phone:', () =
     await expectAccessibleUnder(page, 'Close without storing the key?');
   });
 
+  test('where Keydesk asks again whether it is you', async ({ page, signedIn }) => {
+    const person = await signedIn();
+    const keys = new UserControlPage(page);
+    await keys.open();
+    await letCodeGrowOld(person);
+    await keys.startGenerating('Billing export');
+    const question = page.getByRole('dialog', { name: 'Confirm it is you' });
+    await expect(question).toBeVisible();
+    await expectAccessible(page);
+    await question.getByLabel('Code').fill('000000');
+    await page.keyboard.press('Enter');
+    await expect(question.getByRole('alert')).toContainText('That code is not right.');
+    await expectAccessible(page);
+  });
+
+  test('one key, its history and the questions on its page', async ({ page, signedIn }) => {
+    const person = await signedIn();
+    await allowRenewal(person);
+    const { id } = await makeKey(person, 'Billing export', { daysAgo: 30 });
+    for (let number = 1; number <= 20; number++) {
+      expectOk(await editKey(asOwner(person), { keyId: id, name: `Billing export ${number}` }));
+    }
+    await page.goto(`/user-control/keys/${id}`);
+    await expectAccessibleUnder(page, 'Billing export 20');
+    await page.getByRole('button', { name: 'Renew Billing export 20' }).click();
+    await expectAccessibleUnder(page, 'Renew API Key');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('link', { name: 'Show older' }).click();
+    await expect(page.getByRole('link', { name: 'Newest' })).toBeVisible();
+    await expectAccessible(page);
+    for (const key of [await makeDisabledKey(person, 'Porting batch'), await makeExpiredKey(person, 'Legacy portal')]) {
+      await page.goto(`/user-control/keys/${key.id}`);
+      await expectAccessibleUnder(page, key.name);
+    }
+  });
+
+  test('settings', async ({ page, signedIn }) => {
+    await signedIn();
+    await page.goto('/settings');
+    await expectAccessibleUnder(page, 'Settings');
+    await page.getByLabel('Name').fill('');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByLabel('Name')).toHaveAttribute('aria-invalid', 'true');
+    await expectAccessible(page);
+  });
+
+  test('where somebody is signed in, the password and new recovery codes', async ({ page, signedIn }) => {
+    const person = await signedIn();
+    await signInByRecoveryCode(person);
+    await page.goto('/security');
+    await expect(page.getByRole('button', { name: 'Sign out everywhere else' })).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Change password' }).click();
+    await expectAccessibleUnder(page, 'Change password');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'New codes' }).click();
+    await expectAccessibleUnder(page, 'Make new recovery codes?');
+    await page.getByLabel('Code', { exact: true }).fill(await nextCode(person));
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('list', { name: 'Recovery codes' })).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test('a forgotten password', async ({ page }) => {
+    const person = await makePerson({ hasMfa: false });
+    await page.goto('/forgot-password');
+    await expectAccessibleUnder(page, 'Forgot password');
+    await page.getByLabel('E-mail').fill(person.email);
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('is on its way')).toBeVisible();
+    await expectAccessible(page);
+    await page.goto(await resetLinkOf(person.email));
+    await expectAccessibleUnder(page, 'Choose a new password');
+    await page.keyboard.press('Enter');
+    await expect(page.getByLabel('New password')).toHaveAttribute('aria-invalid', 'true');
+    await expectAccessible(page);
+    await page.goto('/reset-password/of-another-time');
+    await expectAccessibleUnder(page, 'This link does not work');
+  });
+
+  test('requests for access', async ({ page, signedIn }) => {
+    const asking = await makePerson({ hasKeyManagement: false });
+    expectOk(await requestAccess(asOwner(asking), { reason: 'Nightly export of our numbers' }));
+    await signedIn({ isAdministrator: true });
+    await page.goto('/admin/access-requests');
+    await expectAccessibleUnder(page, 'Access requests');
+    const row = page.getByRole('row').filter({ hasText: asking.email });
+    for (const answer of ['Grant', 'Refuse']) {
+      await row.getByRole('button', { name: answer }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Cancel' }).click();
+    }
+    await row.getByRole('button', { name: 'Refuse' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Refuse' }).click();
+    await expect(row).toContainText('Not granted');
+    await expectAccessible(page);
+  });
+
+  test.describe('a page that fails', () => {
+    test.use({ provoked: [/Server Components render|status of 500 /] });
+    test('says so, with what support can find it by, and loads when it can', async ({ page, signedIn }) => {
+      const { id } = await signedIn();
+      const { db } = contextOf({ kind: 'anonymous' });
+      const liveIn = (timeZone: string | null) => db.person.update({ where: { id }, data: { timeZone } });
+      await liveIn('Nowhere/At_all'); // No command lets anybody live there; a page that tells the time fails on it.
+      await page.goto('/security');
+      await expectAccessibleUnder(page, 'This page did not load');
+      await expect(
+        page.getByText(/^Something failed on our side and nothing was changed\. Reference \d+$/),
+      ).toBeVisible();
+      await liveIn(null);
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await expect(page.getByRole('heading', { name: 'Where you are signed in' })).toBeVisible();
+    });
+  });
+
   test.describe('an address where nothing is', () => {
     test.use({ provoked: [/status of 404 .*nothing-here$/] });
-    test('says so', async ({ page }) => {
+    test('says so, to strangers and inside the frame', async ({ page, signedIn }) => {
       await page.goto('/nothing-here');
+      await expectAccessibleUnder(page, 'Nothing here');
+      await signedIn();
+      await page.goto('/nothing-here');
+      await expect(page.getByRole('navigation', { name: 'You' })).toBeVisible();
       await expectAccessibleUnder(page, 'Nothing here');
     });
   });
-});
-
-/** Walks with Tab until the control has the focus, as somebody without a mouse does. */
-async function tabTo(page: Page, control: Locator): Promise<void> {
-  const isThere = () => control.evaluate((element) => element === document.activeElement);
-  for (let steps = 0; steps < 40 && !(await isThere()); steps++) await page.keyboard.press('Tab');
-  await expect(control).toBeFocused();
-}
-
-test('a key is generated, stored and disabled with the keyboard alone', async ({ page, signedIn }) => {
-  await signedIn();
-  const keys = new UserControlPage(page);
-  const generate = page.getByRole('button', { name: 'Generate New Key' });
-  const within = (name: string) => keys.dialog.getByRole('button', { name, exact: true });
-  await keys.open();
-  await page.keyboard.press('Tab');
-  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
-  await page.keyboard.press('Enter');
-  await tabTo(page, generate);
-  await page.keyboard.press('Enter');
-  await expect(keys.dialog.getByLabel('Name', { exact: true })).toBeFocused();
-  await page.keyboard.type('Billing export');
-  await page.keyboard.press('Enter');
-  await expect(within('Copy to clipboard')).toBeFocused();
-  await tabTo(page, within('Show'));
-  await page.keyboard.press('Space');
-  await expect(keys.dialog.getByLabel('API key', { exact: true })).toHaveText(/_[0-9A-Za-z]{49}$/);
-  await tabTo(page, within('Download'));
-  const download = page.waitForEvent('download');
-  await page.keyboard.press('Enter');
-  await download;
-  await tabTo(page, within('Finish'));
-  await page.keyboard.press('Enter');
-  await expect(keys.dialog).toBeHidden();
-  await expect(generate).toBeFocused();
-
-  await tabTo(page, keys.switchOf('Billing export'));
-  await page.keyboard.press('Space');
-  const question = page.getByRole('alertdialog', { name: 'Disable Billing export?' });
-  await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused();
-  await page.keyboard.press('Tab');
-  await expect(question.getByRole('button', { name: 'Disable' })).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(question).toBeHidden();
-  await expect(keys.switchOf('Billing export')).not.toBeChecked();
-  await expect(keys.switchOf('Billing export')).toBeFocused();
-});
-
-test('the focus returns to where each dialog was opened, or to the page when that is gone', async ({
-  page,
-  signedIn,
-}) => {
-  await makeKey(await signedIn(), 'Billing export');
-  const keys = new UserControlPage(page);
-  await keys.open();
-  for (const action of ['Edit', 'Regenerate', 'Delete'] as const) {
-    await keys.act(action, 'Billing export');
-    await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
-    await page.keyboard.press('Escape');
-    await expect(page.getByRole('button', { name: `${action} Billing export` })).toBeFocused();
-  }
-  const more = page.getByRole('button', { name: 'More for Billing export' });
-  await more.click();
-  await page.getByRole('menuitem', { name: 'Edit' }).click();
-  await keys.confirm('Cancel');
-  await expect(more).toBeFocused();
-  await keys.act('Delete', 'Billing export');
-  await keys.confirm('Delete');
-  await expect(page.getByRole('heading', { name: 'No API keys yet' })).toBeVisible();
-  await expect(page.getByRole('main')).toBeFocused();
 });

@@ -40,6 +40,9 @@ test('from sign-in to a verified key, and every turn of its life seen at the ver
   await expect(page.getByRole('heading', { name: 'Set up MFA to use API keys' })).toBeVisible();
 
   await page.getByRole('button', { name: 'Set up MFA' }).click();
+  await expect(
+    page.getByText(/Google Authenticator, Microsoft Authenticator, OneLogin, Authy, LastPass and any/),
+  ).toBeVisible();
   const uri = new URL(await readQrCode(page));
   const secret = uri.searchParams.get('secret') ?? '';
   expect(decodeURIComponent(uri.pathname)).toContain(person.email);

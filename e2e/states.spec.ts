@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures';
 import { UserControlPage } from './pages/user-control-page';
+import { verify } from './support/installation';
 import { makeDisabledKey, makeExpiredKey, makeKey } from './support/keys';
 import { makePerson, switchMfaOff } from './support/people';
 
@@ -95,6 +96,23 @@ test('the tenth key takes "Generate New Key" away, and deleting one brings it ba
   await keys.confirm('Delete');
   await expect(page.getByText('9 of 10 keys')).toBeVisible();
   await expect(generate).toBeVisible();
+});
+
+test('whoever needs both keys for a while generates a new one instead, and the old one works on', async ({
+  page,
+  signedIn,
+}) => {
+  const { key } = await makeKey(await signedIn(), 'Billing export');
+  const keys = new UserControlPage(page);
+  await keys.open();
+  await keys.act('Regenerate', 'Billing export');
+  await page.getByRole('button', { name: 'Generate a new key instead' }).click();
+  await keys.dialog.getByLabel('Name', { exact: true }).fill('Billing export, new');
+  await keys.confirm('Generate');
+  const second = await keys.revealed('Billing export, new');
+  await keys.download();
+  await keys.finish();
+  for (const each of [key, second]) expect((await verify(each)).code).toBe('VALID');
 });
 
 test("an expired key's switch cannot move, and regenerating brings the key back", async ({ page, signedIn }) => {

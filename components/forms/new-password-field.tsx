@@ -10,10 +10,12 @@ type NewPasswordFieldProps = {
   error: string | undefined;
   /** The 40 px form of the signed-out cards. */
   tall?: boolean;
+  /** Where nothing else is asked for. */
+  autoFocus?: boolean;
 };
 
 /** A password being chosen, typed once: it can be shown instead. */
-export function NewPasswordField({ label, name, error, tall = false }: NewPasswordFieldProps) {
+export function NewPasswordField({ label, name, error, tall = false, autoFocus = false }: NewPasswordFieldProps) {
   const [isShown, setShown] = useState(false);
   return (
     <TextField
@@ -23,6 +25,7 @@ export function NewPasswordField({ label, name, error, tall = false }: NewPasswo
       autoComplete="new-password"
       autoCapitalize="none"
       spellCheck={false}
+      autoFocus={autoFocus}
       required
       tall={tall}
       hint="At least 8 characters. A few words in a row are good."

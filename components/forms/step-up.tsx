@@ -1,9 +1,8 @@
 'use client';
 
 import { createContext, type ReactNode, type SubmitEvent, useContext, useState } from 'react';
-import { Button } from '@/components/ui/button';
 import { CodeField } from '@/components/ui/code-field';
-import { Dialog, DialogBody, DialogCancel, DialogFooter } from '@/components/ui/dialog';
+import { Dialog, DialogBody, FormFooter } from '@/components/ui/dialog';
 import { PasswordField } from '@/components/ui/password-field';
 import type { Action, ActionFailure } from '@/lib/web/action-state';
 import { FormFailure } from './form-failure';
@@ -70,12 +69,7 @@ function StepUpDialog({ kind, action, onAnswer }: StepUpDialogProps) {
             </>
           )}
         </DialogBody>
-        <DialogFooter>
-          <DialogCancel onClick={cancel} />
-          <Button type="submit" variant="primary" busy={isBusy}>
-            Continue
-          </Button>
-        </DialogFooter>
+        <FormFooter onCancel={cancel} button="Continue" isBusy={isBusy} />
       </form>
     </Dialog>
   );

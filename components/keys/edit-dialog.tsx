@@ -1,9 +1,8 @@
 'use client';
 
+import { FormFailure } from '@/components/forms/form-failure';
 import { useDialogAction } from '@/components/forms/use-dialog-action';
-import { Banner } from '@/components/ui/banner';
-import { Button } from '@/components/ui/button';
-import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
+import { Dialog, DialogBody, FormFooter } from '@/components/ui/dialog';
 import { TextField } from '@/components/ui/text-field';
 import type { KeyDialogProps } from './key-dialog-props';
 import { closeWhenStale } from './stale-key';
@@ -34,28 +33,9 @@ export function EditDialog<T>({ of: key, dialect, opener, onClose, ...props }: K
             error={fields['name']}
             autoComplete="off"
           />
-          {dialect.hasDescription && (
-            <TextField
-              label="Description"
-              optional
-              name="description"
-              defaultValue={key.description ?? ''}
-              error={fields['description']}
-              autoComplete="off"
-            />
-          )}
-          {failure && Object.keys(fields).length === 0 && (
-            <Banner tone="bad" role="alert">
-              {failure.message}
-            </Banner>
-          )}
+          <FormFailure failure={failure} />
         </DialogBody>
-        <DialogFooter>
-          <Button onClick={close}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={isBusy}>
-            Save
-          </Button>
-        </DialogFooter>
+        <FormFooter onCancel={close} button="Save" isBusy={isBusy} />
       </form>
     </Dialog>
   );

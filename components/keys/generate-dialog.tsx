@@ -1,9 +1,8 @@
 'use client';
 
+import { FormFailure } from '@/components/forms/form-failure';
 import { useDialogAction } from '@/components/forms/use-dialog-action';
-import { Banner } from '@/components/ui/banner';
-import { Button } from '@/components/ui/button';
-import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
+import { Dialog, DialogBody, FormFooter } from '@/components/ui/dialog';
 import { TextField } from '@/components/ui/text-field';
 import type { KeyPageView, RevealedKey } from '@/lib/keys/view';
 import { ExpiryFields } from './expiry-fields';
@@ -39,18 +38,9 @@ export function GenerateDialog({ view, dialect, action, opener, onClose, onSucce
           ) : (
             <ExpiryFields view={view} chosen={view.chosenExpiry} errors={fields} />
           )}
-          {failure && Object.keys(fields).length === 0 && (
-            <Banner tone="bad" role="alert">
-              {failure.message}
-            </Banner>
-          )}
+          <FormFailure failure={failure} />
         </DialogBody>
-        <DialogFooter>
-          <Button onClick={close}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={isBusy}>
-            Generate
-          </Button>
-        </DialogFooter>
+        <FormFooter onCancel={close} button="Generate" isBusy={isBusy} />
       </form>
     </Dialog>
   );

@@ -4,8 +4,6 @@ export type KeyDialect = {
   /** The field that names a key, and its hint. */
   nameLabel: string;
   nameHint: string;
-  /** Whether there is a second text besides. */
-  hasDescription: boolean;
   disableSays: string;
   activateSays: string;
 };
@@ -14,7 +12,6 @@ export const OWN_KEYS: KeyDialect = {
   generateTitle: 'Generate New Key',
   nameLabel: 'Name',
   nameHint: 'Unique among your keys. It also names the downloaded file.',
-  hasDescription: true,
   disableSays:
     'Calls with this key are refused within a second. You can activate it again at any time, and we will e-mail you a reminder.',
   activateSays:
@@ -26,7 +23,6 @@ export const keysOf = (ownerName: string): KeyDialect => ({
   generateTitle: 'New API Key',
   nameLabel: 'Description',
   nameHint: `Unique among the keys of ${ownerName}. It also names the downloaded file.`,
-  hasDescription: false,
   disableSays: `Calls with this key are refused within a second. It can be activated again at any time, and we will e-mail ${ownerName} a reminder.`,
   activateSays: `The same key performs its normal functions again at once, unless MFA is off on the account of ${ownerName}. Its expiration date does not move.`,
 });

@@ -2,7 +2,7 @@
 
 import * as Radix from '@radix-ui/react-dialog';
 import { cva } from 'class-variance-authority';
-import { type ComponentProps, type ReactNode, type RefObject, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import { Button, IconButton } from './button';
 import { cn } from './cn';
 import { Icon, type IconName } from './icon';
@@ -119,9 +119,24 @@ export function DialogFooter({ children }: { children: ReactNode }) {
   );
 }
 
-/** "Cancel", or another word for it. */
-export function DialogCancel({ children = 'Cancel', ...rest }: Partial<ComponentProps<typeof Button>>) {
-  return <Button {...rest}>{children}</Button>;
+type FormFooterProps = {
+  onCancel: () => void;
+  /** What the last button says; red after which calls fail or something is lost. */
+  button: string;
+  isRed?: boolean;
+  isBusy: boolean;
+};
+
+/** How most forms end: "Cancel", and the button that sends them. */
+export function FormFooter({ onCancel, button, isRed = false, isBusy }: FormFooterProps) {
+  return (
+    <DialogFooter>
+      <Button onClick={onCancel}>Cancel</Button>
+      <Button type="submit" variant={isRed ? 'danger' : 'primary'} busy={isBusy}>
+        {button}
+      </Button>
+    </DialogFooter>
+  );
 }
 
 /** Facts beside a question: label and value in two columns. */

@@ -8,6 +8,7 @@ import { findLiveSession } from '@/lib/accounts/queries';
 import type { Actor, PersonActor } from '@/lib/authz/actor';
 import { randomBase62 } from '@/lib/kernel/base62';
 import type { Clock } from '@/lib/kernel/clock';
+import { MINUTE, plus, toDate } from '@/lib/kernel/instant';
 import { disableMfa } from '@/lib/mfa/commands/disable-mfa';
 import { enrolAtMachine } from '@/lib/mfa/commands/enrol-at-machine';
 import { systemClock } from '@/lib/platform/clock';
@@ -57,12 +58,22 @@ export async function signInByCommand({ email, password, totpSecret }: Person): 
   return expectOk(await completeSignIn(nobody, proof)).token;
 }
 
+/** Signs in with the first recovery code, from somewhere else. */
+export async function signInByRecoveryCode({ email, password, recoveryCodes: [code = ''] }: Person): Promise<void> {
+  const nobody = contextOf({ kind: 'anonymous' });
+  const { token: pendingToken } = expectOk(await signInWithPassword(nobody, { email, password }));
+  expectOk(await completeSignIn(nobody, { pendingToken, method: 'recovery_code', code }));
+}
+
+/** For whoever has signed in just now: that code is spent, and the next one is admitted by the clocks' tolerance already. */
+export function nextCode({ totpSecret }: Person): Promise<string> {
+  return generate({ secret: totpSecret ?? '', epoch: Math.floor(systemClock.now() / 1000) + 30 });
+}
+
 /** Signs in once to switch MFA off. @returns the person as they are then */
 export async function switchMfaOff(person: Person): Promise<Person> {
   const actor = await signedInActor(person);
-  // A code is good once: the next one, which the clocks' tolerance admits already.
-  const code = await generate({ secret: person.totpSecret ?? '', epoch: Math.floor(Date.now() / 1000) + 30 });
-  expectOk(await disableMfa(contextOf(actor), { code }));
+  expectOk(await disableMfa(contextOf(actor), { code: await nextCode(person) }));
   return { ...person, totpSecret: null, recoveryCodes: [] };
 }
 
@@ -74,9 +85,15 @@ async function signedInActor(person: Person): Promise<PersonActor> {
   return session.actor;
 }
 
+/** As if the last code had been given six minutes ago, which is one too many to count as fresh. */
+export async function letCodeGrowOld({ id }: Person): Promise<void> {
+  const mfaAt = toDate(plus(systemClock.now(), -6 * MINUTE));
+  await connect().session.updateMany({ where: { personId: id }, data: { mfaAt } });
+}
+
 /** For commands that a person runs, past the console. */
-export function asOwner({ id, companyId, name, email, totpSecret }: Person): Ctx {
-  return contextOf({
+export function asOwner({ id, companyId, name, email, totpSecret }: Person, clock: Clock = systemClock): Ctx {
+  const actor: PersonActor = {
     kind: 'person',
     id,
     companyId,
@@ -87,7 +104,8 @@ export function asOwner({ id, companyId, name, email, totpSecret }: Person): Ctx
     hasKeyManagement: true,
     hasMfa: totpSecret !== null,
     sessionId: newId('ses'),
-  });
+  };
+  return contextOf(actor, clock);
 }
 
 export function contextOf(actor: Actor, clock: Clock = systemClock): Ctx {

@@ -1,7 +1,9 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { HOUR, MINUTE } from '@/lib/kernel/instant';
+import { generateKey } from '@/lib/keys/commands/generate-key';
 import { config } from '@/lib/platform/config';
 import { database, openDatabase } from '@/lib/platform/database';
+import { askVerifier, startTestVerifier } from '@/lib/verification/test-verifier';
 import {
   auditKinds,
   codeOf,
@@ -147,6 +149,16 @@ describe('changing the password', () => {
     expectOk(await changePassword(ctx, { currentPassword: PASSWORD, newPassword: NEW_PASSWORD }));
     const begun = expectOk(await signInWithPassword(visitor(clock), { email: account.email, password: NEW_PASSWORD }));
     expect(begun.next).toBe('CODE');
+  });
+
+  test('leaves keys as they were: they verify on', async () => {
+    const account = await newcomer({ hasMfa: true });
+    const ctx = await contextOf(clock, await signIn(clock, account));
+    const { key } = expectOk(await generateKey(ctx, { name: 'Nightly export' }));
+    expectOk(await changePassword(ctx, { currentPassword: PASSWORD, newPassword: NEW_PASSWORD }));
+    const verifier = await startTestVerifier({ clock });
+    onTestFinished(verifier.stop);
+    expect((await askVerifier(verifier.url, { key })).body).toMatchObject({ code: 'VALID' });
   });
 
   test('needs the current one, and guessing that is slowed as at sign-in', async () => {

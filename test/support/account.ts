@@ -4,6 +4,7 @@ import { completeSignIn } from '@/lib/accounts/commands/complete-sign-in';
 import { signInWithPassword } from '@/lib/accounts/commands/sign-in-with-password';
 import type { LiveSession } from '@/lib/accounts/dto';
 import { findLiveSession } from '@/lib/accounts/queries';
+import type { Clock } from '@/lib/kernel/clock';
 import { SECOND, toDate } from '@/lib/kernel/instant';
 import { enrolAtMachine } from '@/lib/mfa/commands/enrol-at-machine';
 import type { Ctx } from '@/lib/platform/context';
@@ -27,7 +28,7 @@ export type Account = {
 };
 
 export async function makeAccount(
-  clock: FixedClock,
+  clock: Clock,
   companyId: string,
   traits: { hasMfa?: boolean; isAdministrator?: boolean } = {},
 ): Promise<Account> {
@@ -57,7 +58,7 @@ export function visitor(clock: FixedClock, userAgent = 'vitest'): Ctx {
   };
 }
 
-export const codeOf = (secret: string, clock: FixedClock): string =>
+export const codeOf = (secret: string, clock: Clock): string =>
   generateSync({ secret, epoch: Math.floor(clock.now() / SECOND) });
 
 /** The token of a whole sign-in, with a code where MFA is on. */

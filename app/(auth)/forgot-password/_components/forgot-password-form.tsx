@@ -1,11 +1,11 @@
 'use client';
 
 import Link from 'next/link';
+import { EmailField } from '@/components/forms/email-field';
 import { FormFailure } from '@/components/forms/form-failure';
 import { usePageForm } from '@/components/forms/use-page-form';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
-import { TextField } from '@/components/ui/text-field';
 import type { Action } from '@/lib/web/action-state';
 
 /** Says the same whatever address is typed. */
@@ -27,18 +27,7 @@ export function ForgotPasswordForm({ action }: { action: Action<null> }) {
       <p className="text-ink-2">We e-mail you a link to choose a new one. Your second step stays as it is.</p>
       <form {...form} className="grid gap-3.5" noValidate>
         <FormFailure failure={failure} />
-        <TextField
-          label="E-mail"
-          name="email"
-          type="email"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          autoFocus
-          required
-          tall
-          error={failure?.fields['email']}
-        />
+        <EmailField autoFocus error={failure?.fields['email']} />
         <Button type="submit" variant="primary" size="lg" wide busy={isBusy}>
           Send link
         </Button>

@@ -1,5 +1,6 @@
 'use client';
 
+import { EmailField } from '@/components/forms/email-field';
 import { FormFailure } from '@/components/forms/form-failure';
 import { NewPasswordField } from '@/components/forms/new-password-field';
 import { usePageForm } from '@/components/forms/use-page-form';
@@ -37,17 +38,7 @@ export function SetupForm({ action, token, timeZones }: SetupFormProps) {
         error={error('helpDesk')}
       />
       <TextField label="Your name" name="name" autoComplete="name" required tall error={error('name')} />
-      <TextField
-        label="E-mail"
-        name="email"
-        type="email"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
-        tall
-        error={error('email')}
-      />
+      <EmailField error={error('email')} />
       <NewPasswordField label="Password" name="password" tall error={error('password')} />
       <Button type="submit" variant="primary" size="lg" wide busy={isBusy}>
         Set up Keydesk

@@ -1,8 +1,7 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import { cn } from '@/components/ui/cn';
-import { Field, inputClass } from '@/components/ui/field';
+import { SelectField } from '@/components/ui/select-field';
 
 type TimeZoneFieldProps = { name: string; timeZones: string[]; error: string | undefined };
 
@@ -14,26 +13,24 @@ export function TimeZoneField({ name, timeZones, error }: TimeZoneFieldProps) {
     if (select.current?.value === '' && timeZones.includes(own)) select.current.value = own;
   }, [timeZones]);
   return (
-    <Field label="Time zone" hint="Expiration dates are this zone's." error={error}>
-      {(control) => (
-        <select
-          ref={select}
-          name={name}
-          required
-          defaultValue=""
-          {...control}
-          className={cn(inputClass, 'h-10 text-base')}
-        >
-          <option value="" disabled>
-            Choose a time zone
-          </option>
-          {timeZones.map((zone) => (
-            <option key={zone} value={zone}>
-              {zone.replaceAll('_', ' ')}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
+    <SelectField
+      ref={select}
+      label="Time zone"
+      name={name}
+      required
+      tall
+      defaultValue=""
+      hint="Expiration dates are this zone's."
+      error={error}
+    >
+      <option value="" disabled>
+        Choose a time zone
+      </option>
+      {timeZones.map((zone) => (
+        <option key={zone} value={zone}>
+          {zone.replaceAll('_', ' ')}
+        </option>
+      ))}
+    </SelectField>
   );
 }

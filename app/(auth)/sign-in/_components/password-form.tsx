@@ -1,12 +1,12 @@
 'use client';
 
 import Link from 'next/link';
+import { EmailField } from '@/components/forms/email-field';
 import { FormFailure } from '@/components/forms/form-failure';
 import { usePageForm } from '@/components/forms/use-page-form';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/password-field';
-import { TextField } from '@/components/ui/text-field';
 import type { Action } from '@/lib/web/action-state';
 
 type PasswordFormProps = {
@@ -25,18 +25,7 @@ export function PasswordForm({ action, done }: PasswordFormProps) {
         <Banner tone="info">Your password is changed. You are signed out everywhere; sign in with the new one.</Banner>
       )}
       <FormFailure failure={failure} />
-      <TextField
-        label="E-mail"
-        name="email"
-        type="email"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        autoFocus
-        required
-        tall
-        error={failure?.fields['email']}
-      />
+      <EmailField autoFocus error={failure?.fields['email']} />
       <PasswordField
         label="Password"
         name="password"

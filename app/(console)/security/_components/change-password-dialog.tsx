@@ -3,8 +3,7 @@
 import { FormFailure } from '@/components/forms/form-failure';
 import { NewPasswordField } from '@/components/forms/new-password-field';
 import { useDialogAction } from '@/components/forms/use-dialog-action';
-import { Button } from '@/components/ui/button';
-import { Dialog, DialogBody, DialogCancel, DialogFooter } from '@/components/ui/dialog';
+import { Dialog, DialogBody, FormFooter } from '@/components/ui/dialog';
 import { PasswordField } from '@/components/ui/password-field';
 import { toastSuccess } from '@/components/ui/toast';
 import type { Action } from '@/lib/web/action-state';
@@ -38,12 +37,7 @@ export function ChangePasswordDialog({ action, email, onClose }: ChangePasswordD
           {/* Tells a password manager whose password it is; last, so that the focus begins at the first field one sees. */}
           <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
         </DialogBody>
-        <DialogFooter>
-          <DialogCancel onClick={onClose} />
-          <Button type="submit" variant="primary" busy={isBusy}>
-            Change password
-          </Button>
-        </DialogFooter>
+        <FormFooter onCancel={onClose} button="Change password" isBusy={isBusy} />
       </form>
     </Dialog>
   );

@@ -1,7 +1,7 @@
 import { BeginMfaForm } from '@/components/forms/begin-mfa-form';
-import { Badge } from '@/components/ui/badge';
-import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { CardBody } from '@/components/ui/card';
 import type { Action } from '@/lib/web/action-state';
+import { MfaCard } from './mfa-card';
 
 type MfaOffProps = {
   action: Action<never>;
@@ -14,17 +14,7 @@ type MfaOffProps = {
 /** MFA is off: what it is for, and the one button. */
 export function MfaOff({ action, asksPassword, link }: MfaOffProps) {
   return (
-    <Card>
-      <CardHeader
-        title="Multi-factor authentication"
-        badge={
-          <Badge tone="warn" mark="lock">
-            Not on yet
-          </Badge>
-        }
-      >
-        <span className="text-xs text-ink-3 max-md:hidden">API keys can be created once it is on</span>
-      </CardHeader>
+    <MfaCard isOn={false} aside="API keys can be created once it is on">
       <CardBody className="grid gap-3.5">
         <p className="max-w-[84ch] text-ink-2">
           Signing in then takes your password and a code from your phone. Google Authenticator, Microsoft Authenticator,
@@ -32,6 +22,6 @@ export function MfaOff({ action, asksPassword, link }: MfaOffProps) {
         </p>
         <BeginMfaForm action={action} asksPassword={asksPassword} link={link} />
       </CardBody>
-    </Card>
+    </MfaCard>
   );
 }

@@ -1,10 +1,10 @@
 'use client';
 
 import { useState } from 'react';
-import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
-import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { CardBody } from '@/components/ui/card';
 import type { Action } from '@/lib/web/action-state';
+import { MfaCard } from './mfa-card';
 import { NewCodesDialog } from './new-codes-dialog';
 import { TurnOffDialog } from './turn-off-dialog';
 
@@ -22,22 +22,19 @@ type MfaOnProps = {
 export function MfaOn({ turnOff, renewCodes, since, unusedRecoveryCodes, keyCount }: MfaOnProps) {
   const [dialog, setDialog] = useState<'turn-off' | 'new-codes' | null>(null);
   return (
-    <Card>
-      <CardHeader
-        title="Multi-factor authentication"
-        badge={
-          <Badge tone="ok" mark="dot">
-            On
-          </Badge>
-        }
-      >
-        <Button size="sm" icon="refresh" onClick={() => setDialog('new-codes')}>
-          New codes
-        </Button>
-        <Button variant="danger-text" size="sm" onClick={() => setDialog('turn-off')}>
-          Turn off MFA
-        </Button>
-      </CardHeader>
+    <MfaCard
+      isOn
+      aside={
+        <>
+          <Button size="sm" icon="refresh" onClick={() => setDialog('new-codes')}>
+            New codes
+          </Button>
+          <Button variant="danger-text" size="sm" onClick={() => setDialog('turn-off')}>
+            Turn off MFA
+          </Button>
+        </>
+      }
+    >
       <CardBody>
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1.5">
           <dt className="text-ink-3">On since</dt>
@@ -50,6 +47,6 @@ export function MfaOn({ turnOff, renewCodes, since, unusedRecoveryCodes, keyCoun
       </CardBody>
       {dialog === 'turn-off' && <TurnOffDialog action={turnOff} keyCount={keyCount} onClose={() => setDialog(null)} />}
       {dialog === 'new-codes' && <NewCodesDialog action={renewCodes} onClose={() => setDialog(null)} />}
-    </Card>
+    </MfaCard>
   );
 }

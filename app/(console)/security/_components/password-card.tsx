@@ -25,7 +25,7 @@ export function PasswordCard({ action, email, changedOn }: PasswordCardProps) {
             {changedOn !== null && `Changed ${changedOn}. `}Keydesk never asks you to change it on a schedule.
           </p>
         </div>
-        <Button size="sm" className="ml-auto max-md:ml-0" onClick={() => setOpen(true)}>
+        <Button size="sm" className="ml-auto" onClick={() => setOpen(true)}>
           Change password
         </Button>
       </div>

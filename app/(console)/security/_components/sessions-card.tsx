@@ -45,9 +45,9 @@ export function SessionsCard({ sessions, endOne, endOthers }: SessionsCardProps)
 function SessionRow({ session, action }: { session: SessionView; action: Action<null> }) {
   const { browser, device, address, firstSeen, lastSeen, isCurrent } = session;
   return (
-    <li className="flex items-center gap-3 px-3.5 py-2.5 not-first:border-t not-first:border-line max-md:flex-wrap">
-      <Icon name={device} className="text-ink-3" />
-      <div className="min-w-0 flex-1 max-md:basis-[calc(100%-28px)]">
+    <li className="grid grid-cols-[16px_minmax(0,1fr)_auto_72px] items-center gap-x-3 px-3.5 py-2.5 not-first:border-t not-first:border-line max-md:grid-cols-[16px_minmax(0,1fr)_auto]">
+      <Icon name={device} className="text-ink-3 max-md:row-span-2" />
+      <div className="min-w-0">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <b className="font-medium">{browser}</b>
           {isCurrent && (
@@ -61,8 +61,10 @@ function SessionRow({ session, action }: { session: SessionView; action: Action<
           <Time {...firstSeen} />
         </p>
       </div>
-      <p className="text-ink-2 max-md:ml-7">{isCurrent ? 'Active now' : <LastSeen at={lastSeen} />}</p>
-      <div className="flex w-[72px] justify-end max-md:ml-auto max-md:w-auto">
+      <p className="text-ink-2 max-md:col-start-2 max-md:row-start-2 max-md:text-xs max-md:leading-[18px]">
+        {isCurrent ? 'Active now' : <LastSeen at={lastSeen} />}
+      </p>
+      <div className="flex justify-end max-md:col-start-3 max-md:row-span-2 max-md:row-start-1">
         {!isCurrent && <EndButton session={session} action={action} />}
       </div>
     </li>

@@ -1,45 +1,27 @@
 'use client';
 
-import { FormFailure } from '@/components/forms/form-failure';
-import { useDialogAction } from '@/components/forms/use-dialog-action';
-import { Button } from '@/components/ui/button';
-import { CodeField } from '@/components/ui/code-field';
-import { Dialog, DialogBody, DialogCancel, DialogFooter } from '@/components/ui/dialog';
+import { Dialog } from '@/components/ui/dialog';
 import { toastSuccess } from '@/components/ui/toast';
 import type { Action } from '@/lib/web/action-state';
+import { CodeQuestion } from './code-question';
 
 type TurnOffDialogProps = { action: Action<null>; keyCount: number; onClose: () => void };
 
-/** Asks for a code: whoever finds an open browser cannot switch the second step off. */
+/** Switches the second step off, and says which keys stop by that. */
 export function TurnOffDialog({ action, keyCount, onClose }: TurnOffDialogProps) {
-  const { failure, isBusy, onSubmit } = useDialogAction(action, {
-    onSuccess() {
-      toastSuccess('MFA is off');
-      onClose();
-    },
-  });
   return (
     <Dialog onClose={onClose} title="Turn off MFA?" size="alert" alert icon={{ name: 'warn', tone: 'bad' }}>
-      <form onSubmit={onSubmit} className="contents" noValidate>
-        <DialogBody>
-          <p>{consequence(keyCount)}</p>
-          <FormFailure failure={failure} />
-          <CodeField
-            label="Code"
-            name="code"
-            required
-            maxLength={9}
-            hint="From your authenticator app."
-            error={failure?.fields['code']}
-          />
-        </DialogBody>
-        <DialogFooter>
-          <DialogCancel onClick={onClose} />
-          <Button type="submit" variant="danger" busy={isBusy}>
-            Turn off MFA
-          </Button>
-        </DialogFooter>
-      </form>
+      <CodeQuestion
+        says={consequence(keyCount)}
+        button="Turn off MFA"
+        isRed
+        action={action}
+        onSuccess={() => {
+          toastSuccess('MFA is off');
+          onClose();
+        }}
+        onCancel={onClose}
+      />
     </Dialog>
   );
 }

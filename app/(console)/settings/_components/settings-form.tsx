@@ -4,8 +4,7 @@ import { FormFailure } from '@/components/forms/form-failure';
 import { useDialogAction } from '@/components/forms/use-dialog-action';
 import { Button } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
-import { cn } from '@/components/ui/cn';
-import { Field, inputClass } from '@/components/ui/field';
+import { SelectField } from '@/components/ui/select-field';
 import { TextField } from '@/components/ui/text-field';
 import { toastSuccess } from '@/components/ui/toast';
 import type { Action } from '@/lib/web/action-state';
@@ -39,22 +38,20 @@ export function SettingsForm({ action, settings, companyTimeZone, timeZones }: S
             hint={`You sign in as ${settings.email}.`}
             error={fields['name']}
           />
-          <Field
+          <SelectField
             label="Time zone"
+            name="timeZone"
+            defaultValue={settings.timeZone ?? ''}
             hint="Times are shown in it. Expiration dates stay the company's."
             error={fields['timeZone']}
           >
-            {(control) => (
-              <select name="timeZone" defaultValue={settings.timeZone ?? ''} {...control} className={cn(inputClass)}>
-                <option value="">As the company: {zoneWords(companyTimeZone)}</option>
-                {timeZones.map((zone) => (
-                  <option key={zone} value={zone}>
-                    {zoneWords(zone)}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
+            <option value="">As the company: {zoneWords(companyTimeZone)}</option>
+            {timeZones.map((zone) => (
+              <option key={zone} value={zone}>
+                {zoneWords(zone)}
+              </option>
+            ))}
+          </SelectField>
           <AppearanceField chosen={settings.appearance} error={fields['appearance']} />
         </CardBody>
         <footer className="flex justify-end border-t border-line px-3.5 py-3">

@@ -2,8 +2,7 @@
 
 import { FormFailure } from '@/components/forms/form-failure';
 import { useDialogAction } from '@/components/forms/use-dialog-action';
-import { Button } from '@/components/ui/button';
-import { Dialog, DialogBody, DialogCancel, DialogFooter } from '@/components/ui/dialog';
+import { Dialog, DialogBody, FormFooter } from '@/components/ui/dialog';
 import { TextAreaField } from '@/components/ui/text-area-field';
 import type { Action } from '@/lib/web/action-state';
 
@@ -28,12 +27,7 @@ export function RequestDialog({ action, onClose }: RequestDialogProps) {
             error={failure?.fields['reason']}
           />
         </DialogBody>
-        <DialogFooter>
-          <DialogCancel onClick={close} />
-          <Button type="submit" variant="primary" busy={isBusy}>
-            Request access
-          </Button>
-        </DialogFooter>
+        <FormFooter onCancel={close} button="Request access" isBusy={isBusy} />
       </form>
     </Dialog>
   );

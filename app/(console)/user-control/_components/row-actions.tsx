@@ -15,13 +15,11 @@ import type { KeyView } from '@/lib/keys/view';
 
 type RowAction = { kind: 'edit' | 'renew' | 'regenerate' | 'delete'; verb: string; icon: IconName };
 
-/** Rare enough for the menu alone. */
-const RENEW: RowAction = { kind: 'renew', verb: 'Renew', icon: 'calendar' };
-
 /** What state and policy allow; the rest is absent. */
 function actionsOf({ may }: KeyView): RowAction[] {
   return [
     ...(may.rename ? [{ kind: 'edit', verb: 'Edit', icon: 'pencil' } as const] : []),
+    ...(may.renew ? [{ kind: 'renew', verb: 'Renew', icon: 'calendar' } as const] : []),
     ...(may.regenerate ? [{ kind: 'regenerate', verb: 'Regenerate', icon: 'refresh' } as const] : []),
     ...(may.delete ? [{ kind: 'delete', verb: 'Delete', icon: 'trash' } as const] : []),
   ];
@@ -33,10 +31,10 @@ type RowActionsProps = { of: KeyView; open: (dialog: OpenDialog) => void };
 export function RowActions({ of: key, open }: RowActionsProps) {
   const router = useRouter();
   const actions = actionsOf(key);
-  const inMenu = [...(key.may.renew ? [RENEW] : []), ...actions];
+  const inRow = actions.filter(({ kind }) => kind !== 'renew'); // Rare enough for the menu alone.
   return (
     <div className="-my-[3px] flex justify-end cards:-mx-2 cards:my-0 cards:justify-start cards:gap-0.5">
-      {actions.map(({ kind, verb, icon }) => (
+      {inRow.map(({ kind, verb, icon }) => (
         <Tooltip key={kind} text={verb}>
           <WordButton label={`${verb} ${key.name}`} word={verb} icon={icon} onClick={() => open({ kind, key })} />
         </Tooltip>
@@ -45,7 +43,7 @@ export function RowActions({ of: key, open }: RowActionsProps) {
         <MenuItem icon="eye" onSelect={() => router.push(`/user-control/keys/${key.id}`)}>
           View details
         </MenuItem>
-        {inMenu.map(({ kind, verb, icon }) => (
+        {actions.map(({ kind, verb, icon }) => (
           <MenuItem key={kind} icon={icon} danger={kind === 'delete'} onSelect={() => open({ kind, key })}>
             {verb}
           </MenuItem>

@@ -22,7 +22,7 @@ export function ResetPasswordForm({ action, token, email }: ResetPasswordFormPro
         <input type="hidden" name="token" value={token} />
         {/* Tells a password manager whose password it is. */}
         <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
-        <NewPasswordField label="New password" name="password" tall error={failure?.fields['password']} />
+        <NewPasswordField label="New password" name="password" tall autoFocus error={failure?.fields['password']} />
         <Button type="submit" variant="primary" size="lg" wide busy={isBusy}>
           Change password
         </Button>

@@ -2,8 +2,7 @@
 
 import { FormFailure } from '@/components/forms/form-failure';
 import { useDialogAction } from '@/components/forms/use-dialog-action';
-import { Button } from '@/components/ui/button';
-import { Dialog, DialogBody, DialogCancel, DialogFooter, Facts } from '@/components/ui/dialog';
+import { Dialog, DialogBody, Facts, FormFooter } from '@/components/ui/dialog';
 import { TextAreaField } from '@/components/ui/text-area-field';
 import type { AnsweredRequest } from '@/lib/access/dto';
 import type { RequestView } from '@/lib/access/view';
@@ -71,12 +70,7 @@ export function AnswerDialog({ answer, request, action, onClose, onSuccess, onSt
             error={failure?.fields['note']}
           />
         </DialogBody>
-        <DialogFooter>
-          <DialogCancel onClick={close} />
-          <Button type="submit" variant="primary" busy={isBusy}>
-            {wording.button}
-          </Button>
-        </DialogFooter>
+        <FormFooter onCancel={close} button={wording.button} isBusy={isBusy} />
       </form>
     </Dialog>
   );

@@ -41,14 +41,16 @@ function RequestRow({ of: request, onAnswer }: { of: RequestView; onAnswer: OnAn
           </span>
         </span>
       </DataCell>
-      <DataCell className="[overflow-wrap:anywhere] whitespace-pre-wrap">{reason}</DataCell>
-      <DataCell className="whitespace-nowrap">
+      <DataCell label="Reason" className="[overflow-wrap:anywhere] whitespace-pre-wrap">
+        {reason}
+      </DataCell>
+      <DataCell label="Requested" className="whitespace-nowrap">
         <Time {...requested} />
       </DataCell>
-      <DataCell className="w-[200px] cards:w-auto">
+      <DataCell label="Status" className="w-[200px] cards:w-auto">
         <Status of={request} />
       </DataCell>
-      <DataCell className="w-[150px] text-right cards:w-auto cards:text-left">
+      <DataCell className="w-[150px] text-right cards:w-auto cards:pt-2 cards:text-left">
         <Answers of={request} onAnswer={onAnswer} />
       </DataCell>
     </DataRow>
@@ -77,7 +79,7 @@ function Answers({ of: request, onAnswer }: { of: RequestView; onAnswer: OnAnswe
   }
   if (!request.canAnswer) return null;
   return (
-    <span className="inline-flex gap-2">
+    <span className="inline-flex gap-2 cards:flex cards:[&>button]:flex-1">
       <Button size="sm" aria-label={`Grant ${request.name}`} onClick={() => onAnswer('grant', request)}>
         Grant
       </Button>

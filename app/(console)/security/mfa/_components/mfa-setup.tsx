@@ -3,10 +3,11 @@
 import Link from 'next/link';
 import { FormFailure } from '@/components/forms/form-failure';
 import { usePageForm } from '@/components/forms/use-page-form';
-import { Badge, Tag } from '@/components/ui/badge';
+import { Tag } from '@/components/ui/badge';
 import { buttonClass } from '@/components/ui/button-class';
-import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { CardBody } from '@/components/ui/card';
 import type { Action } from '@/lib/web/action-state';
+import { MfaCard } from '../../_components/mfa-card';
 import { RecoveryCodes } from '../../_components/recovery-codes';
 import { CodeRow } from './code-row';
 import { SetupStep } from './setup-step';
@@ -24,17 +25,7 @@ export function MfaSetup({ action, enrolment }: MfaSetupProps) {
   if (value !== null) return <Done codes={value.recoveryCodes} />;
   if (enrolment === null) return <AlreadyOn />;
   return (
-    <Card>
-      <CardHeader
-        title="Multi-factor authentication"
-        badge={
-          <Badge tone="warn" mark="lock">
-            Not on yet
-          </Badge>
-        }
-      >
-        <span className="text-xs text-ink-3 max-md:hidden">API keys can be created once it is on</span>
-      </CardHeader>
+    <MfaCard isOn={false} aside="API keys can be created once it is on">
       <ol>
         <SetupStep number={1} title="Scan the QR code">
           <ShownSecret {...enrolment} />
@@ -55,23 +46,13 @@ export function MfaSetup({ action, enrolment }: MfaSetupProps) {
           </p>
         </SetupStep>
       </ol>
-    </Card>
+    </MfaCard>
   );
 }
 
 function Done({ codes }: { codes: string[] }) {
   return (
-    <Card>
-      <CardHeader
-        title="Multi-factor authentication"
-        badge={
-          <Badge tone="ok" mark="dot">
-            On
-          </Badge>
-        }
-      >
-        <span className="text-xs text-ink-3 max-md:hidden">API keys can be created now</span>
-      </CardHeader>
+    <MfaCard isOn aside="API keys can be created now">
       <ol start={3}>
         <SetupStep number={3} title="Store ten recovery codes">
           <RecoveryCodes codes={codes}>
@@ -81,26 +62,18 @@ function Done({ codes }: { codes: string[] }) {
           </RecoveryCodes>
         </SetupStep>
       </ol>
-    </Card>
+    </MfaCard>
   );
 }
 
 function AlreadyOn() {
   return (
-    <Card>
-      <CardHeader
-        title="Multi-factor authentication"
-        badge={
-          <Badge tone="ok" mark="dot">
-            On
-          </Badge>
-        }
-      />
+    <MfaCard isOn>
       <CardBody>
         <p className="text-ink-2">
           MFA is on, and its secret is not shown again. <Link href="/security">Back to Security</Link>
         </p>
       </CardBody>
-    </Card>
+    </MfaCard>
   );
 }

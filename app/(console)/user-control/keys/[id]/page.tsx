@@ -4,31 +4,17 @@ import { parsePlace, presentHistory } from '@/lib/audit/present';
 import { findKeyHistory, findLastOfKey } from '@/lib/audit/queries';
 import { presentKeyDetail } from '@/lib/keys/present-detail';
 import { ownReading, presentKeyPage } from '@/lib/keys/present-page';
-import { findOwnKey, findOwnKeys } from '@/lib/keys/queries';
+import { findOwnKeys } from '@/lib/keys/queries';
 import { requestContext } from '@/lib/web/request-context';
 import { requireSession } from '@/lib/web/session';
-import {
-  activateKeyAction,
-  deleteKeyAndLeaveAction,
-  disableKeyAction,
-  editKeyAction,
-  generateKeyAction,
-  regenerateKeyAction,
-  renewKeyAction,
-} from '../../actions';
+import { deleteKeyAndLeaveAction } from '../../actions';
+import { ownKeyActions } from '../../own-key-actions';
 import { KeyPage } from './_components/key-page';
+import { ownKey } from './own-key';
 
 export const metadata: Metadata = { title: 'API key' };
 
-const actions = {
-  generate: generateKeyAction,
-  regenerate: regenerateKeyAction,
-  disable: disableKeyAction,
-  activate: activateKeyAction,
-  edit: editKeyAction,
-  remove: deleteKeyAndLeaveAction,
-  renew: renewKeyAction,
-};
+const actions = { ...ownKeyActions, remove: deleteKeyAndLeaveAction };
 
 type Props = PageProps<'/user-control/keys/[id]'>;
 
@@ -37,9 +23,9 @@ export default async function KeyDetailPage({ params, searchParams }: Props) {
   const { actor } = await requireSession();
   const { id } = await params;
   const before = parsePlace((await searchParams)['before']);
-  const ctx = await requestContext(actor);
-  const key = await findOwnKey(ctx, id);
+  const key = await ownKey(id);
   if (key === null) notFound();
+  const ctx = await requestContext(actor);
   const [own, history, switchedOnAt] = await Promise.all([
     findOwnKeys(ctx),
     findKeyHistory(ctx, id, before),

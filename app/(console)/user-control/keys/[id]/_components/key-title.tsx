@@ -11,7 +11,7 @@ type KeyTitleProps = { of: KeyView; open: (dialog: OpenDialog) => void };
 
 /** The drawing, the name with its status, the Access Key, and what can be done with the key now. */
 export function KeyTitle({ of: key, open }: KeyTitleProps) {
-  const act = (kind: 'edit' | 'regenerate' | 'delete', verb: string, look: Partial<ButtonProps>) => (
+  const act = (kind: 'edit' | 'renew' | 'regenerate' | 'delete', verb: string, look: Partial<ButtonProps>) => (
     <Button {...look} aria-label={`${verb} ${key.name}`} onClick={() => open({ kind, key })} className="max-md:flex-1">
       {verb}
     </Button>
@@ -35,6 +35,7 @@ export function KeyTitle({ of: key, open }: KeyTitleProps) {
           <StatusSwitch of={key} open={open} words />
         </span>
         {key.may.rename && act('edit', 'Edit', { icon: 'pencil' })}
+        {key.may.renew && act('renew', 'Renew', { icon: 'calendar' })}
         {key.may.regenerate && act('regenerate', 'Regenerate', { icon: 'refresh' })}
         {key.may.delete && act('delete', 'Delete', { icon: 'trash', variant: 'danger-text' })}
       </div>

@@ -6,33 +6,14 @@ import { presentKeyPage } from '@/lib/keys/present-page';
 import { findContacts, findOwnKeys } from '@/lib/keys/queries';
 import { requestContext } from '@/lib/web/request-context';
 import { requireSession } from '@/lib/web/session';
-import { beginEnrolmentAction } from '../security/actions';
-import { MfaNeeded } from './_components/mfa-needed';
-import { NoPermission } from './_components/no-permission';
-import { UserControl } from './_components/user-control';
-import {
-  activateKeyAction,
-  deleteKeyAction,
-  disableKeyAction,
-  editKeyAction,
-  generateKeyAction,
-  regenerateKeyAction,
-  renewKeyAction,
-  requestAccessAction,
-  withdrawRequestAction,
-} from './actions';
+import { beginEnrolmentAction } from '../../security/actions';
+import { MfaNeeded } from '../_components/mfa-needed';
+import { NoPermission } from '../_components/no-permission';
+import { UserControl } from '../_components/user-control';
+import { requestAccessAction, withdrawRequestAction } from '../actions';
+import { ownKeyActions } from '../own-key-actions';
 
 export const metadata: Metadata = { title: 'User Control' };
-
-const actions = {
-  generate: generateKeyAction,
-  regenerate: regenerateKeyAction,
-  disable: disableKeyAction,
-  activate: activateKeyAction,
-  edit: editKeyAction,
-  remove: deleteKeyAction,
-  renew: renewKeyAction,
-};
 
 const accessActions = { request: requestAccessAction, withdraw: withdrawRequestAction };
 
@@ -63,5 +44,5 @@ export default async function UserControlPage() {
       />
     );
   }
-  return <UserControl companyName={companyName} view={presentKeyPage(own, actor)} actions={actions} />;
+  return <UserControl companyName={companyName} view={presentKeyPage(own, actor)} actions={ownKeyActions} />;
 }

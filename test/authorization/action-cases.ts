@@ -1,0 +1,107 @@
+import { requestAccess } from '@/lib/access/commands/request-access';
+import { disableKey } from '@/lib/keys/commands/disable-key';
+import { generateKey } from '@/lib/keys/commands/generate-key';
+import { database } from '@/lib/platform/database';
+import { newId } from '@/lib/platform/random';
+import { codeOf, PASSWORD } from '@/test/support/account';
+import { contextFor, expectOk } from '@/test/support/scene';
+import { openSession, SIGNED_IN, type SignedIn, type Stage } from './roles';
+
+export type Fields = Record<string, string>;
+
+export type ActionCase = {
+  /** What is posted, made ready to succeed for whoever may. */
+  fields: (stage: Stage, role: SignedIn) => Promise<Fields> | Fields;
+  may: readonly SignedIn[];
+  /** Where a refusal is more than "not found": it says what is missing, of one's own. */
+  refusals?: Partial<Record<SignedIn, string>>;
+  /** Set where everybody who may is told that there is nothing to do. */
+  success?: string;
+};
+
+const EVERYBODY = SIGNED_IN;
+const OWNER = ['member'] as const;
+export const ADMINISTRATOR = ['administrator'] as const;
+
+const code = ({ people, clock }: Stage, role: SignedIn): Fields => ({ code: codeOf(people[role].totpSecret, clock) });
+
+async function ownKey(stage: Stage): Promise<Fields> {
+  const owner = contextFor(stage.people.member, stage.clock);
+  const { id } = expectOk(await generateKey(owner, { name: newId('key') }));
+  return { keyId: id };
+}
+
+async function disabledKey(stage: Stage): Promise<Fields> {
+  const fields = await ownKey(stage);
+  expectOk(await disableKey(contextFor(stage.people.member, stage.clock), { keyId: fields['keyId'] ?? '' }));
+  return fields;
+}
+
+async function waitingRequest(stage: Stage): Promise<Fields> {
+  const asker = contextFor(stage.people['member without key management'], stage.clock);
+  return { requestId: expectOk(await requestAccess(asker, { reason: 'Nightly export' })).id };
+}
+
+async function renewableKey(stage: Stage): Promise<Fields> {
+  await database().keyPolicy.updateMany({ data: { allowsRenew: true } });
+  return ownKey(stage);
+}
+
+/** Every action that is not open to anyone, by name. One without a case fails the test. */
+export const ACTION_CASES: Record<string, ActionCase> = {
+  'keys/generate': {
+    fields: () => ({ name: newId('key') }),
+    may: EVERYBODY.filter((role) => role !== 'member without key management'),
+    refusals: { 'member without key management': 'KEY_MANAGEMENT_REQUIRED' },
+  },
+  'keys/regenerate': { fields: ownKey, may: OWNER },
+  'keys/disable': { fields: ownKey, may: OWNER },
+  'keys/activate': { fields: disabledKey, may: OWNER },
+  'keys/edit': { fields: async (stage) => ({ ...(await ownKey(stage)), name: 'Ledger' }), may: OWNER },
+  'keys/delete': { fields: ownKey, may: OWNER },
+  'keys/delete-and-leave': { fields: ownKey, may: OWNER },
+  'keys/renew': { fields: renewableKey, may: OWNER },
+  'access/request': {
+    fields: () => ({ reason: 'Nightly export' }),
+    may: ['member without key management'],
+    refusals: Object.fromEntries(
+      EVERYBODY.filter((role) => role !== 'member without key management').map((role) => [role, 'HAS_ACCESS']),
+    ),
+  },
+  'access/withdraw': { fields: waitingRequest, may: ['member without key management'] },
+  'access/grant': { fields: waitingRequest, may: ADMINISTRATOR },
+  'access/refuse': { fields: waitingRequest, may: ADMINISTRATOR },
+  // One's own account: nothing is named, so that there is nobody else's to reach.
+  'accounts/change-settings': {
+    fields: () => ({ name: 'Dana Whitfield', timeZone: '', appearance: 'DARK' }),
+    may: EVERYBODY,
+  },
+  'accounts/end-other-sessions': { fields: () => ({}), may: EVERYBODY },
+  'accounts/end-session': {
+    fields: async ({ people: { member }, clock }) => ({
+      sessionId: await openSession(clock, member.companyId, member.id),
+    }),
+    may: OWNER,
+  },
+  'accounts/confirm-identity': { fields: code, may: EVERYBODY },
+  'accounts/change-password': {
+    fields: () => ({ currentPassword: PASSWORD, newPassword: 'nine quiet herons' }),
+    may: EVERYBODY,
+  },
+  'mfa/disable': { fields: code, may: EVERYBODY },
+  'mfa/renew-recovery-codes': { fields: code, may: EVERYBODY },
+  'mfa/begin-enrolment': { fields: () => ({}), may: EVERYBODY, success: 'MFA_IS_ON' },
+  'mfa/confirm-enrolment': { fields: code, may: EVERYBODY, success: 'MFA_IS_ON' },
+};
+
+/** What needs no sign-in. A new one stands here on purpose or not at all. */
+export const OPEN_ACTIONS: readonly string[] = [
+  'accounts/request-password-reset',
+  'accounts/reset-password',
+  'accounts/set-up',
+  'accounts/sign-in',
+  'accounts/sign-in-with-code',
+  'accounts/sign-in-with-recovery-code',
+  'accounts/sign-out',
+  'accounts/start-over',
+];
