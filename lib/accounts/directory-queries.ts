@@ -3,6 +3,9 @@ import type { Instant } from '@/lib/kernel/instant';
 import { type ListPage, type ListPlace, takePage } from '@/lib/kernel/list-place';
 import { fail, ok, type Result } from '@/lib/kernel/result';
 import type { Ctx } from '@/lib/platform/context';
+import type { ProcessRecord } from '@/lib/processes/dto';
+import { findRecentProcesses } from '@/lib/processes/queries';
+import { PEOPLE_PROCESS } from './commands/change-people';
 import type { ChangePeopleInput, PeopleFilter } from './directory-schemas';
 import type { PeopleError } from './errors';
 import {
@@ -70,6 +73,11 @@ export async function previewPeopleChange(
   const scope = administratorScope(ctx);
   if (scope === null) return fail({ code: 'NOT_FOUND' });
   return ok(await countChange(ctx.db, scope, change, selection, ctx.clock.now()));
+}
+
+/** Changes of many people that go on, or ended a moment ago. */
+export async function findPeopleProcesses(ctx: Ctx): Promise<ProcessRecord[]> {
+  return (await findRecentProcesses(ctx, [PEOPLE_PROCESS])).processes;
 }
 
 function administratorScope({ actor }: Ctx): { companyId: string; personId: string } | null {

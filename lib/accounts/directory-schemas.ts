@@ -35,6 +35,12 @@ export const peopleFilterSchema = z.object({
 
 export type PeopleFilter = z.output<typeof peopleFilterSchema>;
 
+/** The filter as parameters of an address; what does not narrow is left out. */
+export function peopleParameters(filter: PeopleFilter): Record<string, string> {
+  const entries = Object.entries(filter).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return Object.fromEntries(entries);
+}
+
 /** More are not on a page. */
 const MOST_SELECTED = 50;
 

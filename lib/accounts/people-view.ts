@@ -47,14 +47,14 @@ export type PeopleListView = {
   isWhole: boolean;
 };
 
-/** Keys that verify now and would be refused. */
-export type StoppingKeysView = {
-  count: number;
-  /** The last used first. */
-  keys: { id: string; name: string; lastUsed: string; isRecent: boolean }[];
-  /** Not named above. */
-  more: number;
-};
-
 /** The dry run of a change of several people, in sentences: "3 of 5 people change", "12 keys stop." */
 export type ChangePreviewView = { summary: string; notes: string[]; changes: number; isRed: boolean };
+
+/** A change of many people that goes on behind the page, or ended a moment ago. */
+export type ProcessNoteView = {
+  id: string;
+  isRunning: boolean;
+  tone: 'info' | 'warn' | 'bad';
+  fact: string;
+  says: string;
+};

@@ -1,8 +1,9 @@
 import { countText } from '@/lib/kernel/count-text';
 import { dateTimeText, pastTimeText } from '@/lib/kernel/time-text';
+import type { ProcessRecord } from '@/lib/processes/dto';
 import type { ChangeCounts, DirectoryPage, DirectoryReading, DirectoryRow } from './directory-queries';
 import type { PeopleChange } from './directory-schemas';
-import type { ChangePreviewView, PeopleListView, PersonQuestion, PersonView } from './people-view';
+import type { ChangePreviewView, PeopleListView, PersonQuestion, PersonView, ProcessNoteView } from './people-view';
 
 /** A page of the company's people, in words. */
 export function presentPeople({ page, found, all, reading }: DirectoryPage): PeopleListView {
@@ -104,6 +105,35 @@ function keysSentence(change: PeopleChange, keys: number): string {
         : `${count} of theirs ${keys === 1 ? 'goes' : 'go'} on working.`;
     case 'GRANT_KEY_MANAGEMENT':
       return 'They may generate keys once MFA is on.';
+  }
+}
+
+/** What goes on behind the page, in words. */
+export function presentPeopleProcesses(processes: readonly ProcessRecord[]): ProcessNoteView[] {
+  return processes.map(presentProcess);
+}
+
+function presentProcess({ id, state, progress, error }: ProcessRecord): ProcessNoteView {
+  const { done, skipped, total } = progress;
+  const of = total === null ? '' : ` of ${total.toLocaleString('en-US')}`;
+  switch (state) {
+    case 'SCHEDULED':
+    case 'RUNNING':
+      return {
+        id,
+        isRunning: true,
+        tone: 'info',
+        fact: 'People are being changed.',
+        says: `${done.toLocaleString('en-US')}${of} done.`,
+      };
+    case 'COMPLETED': {
+      const says = skipped === 0 ? '' : `${skipped.toLocaleString('en-US')} were so already.`;
+      return { id, isRunning: false, tone: 'info', fact: `${peopleText(done)} changed.`, says };
+    }
+    case 'CANCELED':
+      return { id, isRunning: false, tone: 'warn', fact: `Stopped after ${peopleText(done)}${of}.`, says: error ?? '' };
+    case 'ERROR':
+      return { id, isRunning: false, tone: 'bad', fact: `Failed after ${peopleText(done)}${of}.`, says: error ?? '' };
   }
 }
 

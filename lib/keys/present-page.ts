@@ -6,7 +6,7 @@ import { defaultExpiry } from './domain/expiry';
 import { checkEligibility } from './domain/lifecycle';
 import { newWorksUntil, presentKey, type Reading } from './present';
 import type { OthersKeys, OwnKeys } from './queries';
-import type { ChosenExpiryView, KeyPageView, OthersKeyPageView } from './view';
+import type { ChosenExpiryView, KeyPageView, OthersKeyPageView, StoppingKeysView } from './view';
 import { othersKeyErrorWords } from './words';
 
 export type Reader = { name: string; hasKeyManagement: boolean; hasMfa: boolean };
@@ -41,21 +41,25 @@ export function presentOthersKeyPage(others: OthersKeys): OthersKeyPageView {
   };
 }
 
+const MOST_NAMED = 5;
+
 /** Of an owner's keys those that verify now, the last used first: what stops when the owner stops. */
-export function presentStopping(
-  others: OthersKeys,
-): { id: string; name: string; lastUsed: string; isRecent: boolean }[] {
+export function presentStopping(others: OthersKeys): StoppingKeysView {
   const reading = othersReading(others);
-  return [...others.keys]
+  const working = [...others.keys]
     .sort((one, other) => (other.lastUsedAt ?? 0) - (one.lastUsedAt ?? 0))
     .map((key) => presentKey(key, reading))
-    .filter(({ status }) => status === 'ACTIVE')
-    .map(({ id, name, lastUsed, lastUsedRecently }) => ({
+    .filter(({ status }) => status === 'ACTIVE');
+  return {
+    count: working.length,
+    keys: working.slice(0, MOST_NAMED).map(({ id, name, lastUsed, lastUsedRecently }) => ({
       id,
       name,
       lastUsed: lastUsed?.label ?? 'Never',
       isRecent: lastUsedRecently,
-    }));
+    })),
+    more: Math.max(0, working.length - MOST_NAMED),
+  };
 }
 
 function othersReading({ owner, policy, timeZone, readerZone, now }: OthersKeys): Reading {

@@ -91,6 +91,15 @@ export type OthersKeyPageView = KeyPageView & {
   obstacle: string | null;
 };
 
+/** Keys that verify now and would be refused. */
+export type StoppingKeysView = {
+  count: number;
+  /** The last used first. */
+  keys: { id: string; name: string; lastUsed: string; isRecent: boolean }[];
+  /** Not named above. */
+  more: number;
+};
+
 /** The line of a key's life on its page. Decorative: its two ends and the Details sentence say all of it in words. */
 export type LifelineView = {
   created: string;

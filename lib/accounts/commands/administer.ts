@@ -57,8 +57,3 @@ export function stillMay(
 function otherThan(personId: string) {
   return (one: PersonState) => one.id !== personId && one.isAdministrator && one.isActive && !one.isInvited;
 }
-
-/** The person of the actor's own company, by the id that a form carries; null for whoever is no person. */
-export function personOf({ actor }: Ctx, personId: string): PersonScope | null {
-  return actor.kind === 'person' ? { companyId: actor.companyId, personId } : null;
-}
