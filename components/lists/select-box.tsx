@@ -21,7 +21,7 @@ export function SelectBox({ label, checked, onChange }: SelectBoxProps) {
           if (box !== null) box.indeterminate = checked === 'some';
         }}
         onChange={(event) => onChange(event.currentTarget.checked)}
-        className="peer size-4 cursor-pointer appearance-none rounded-sm border-[1.5px] border-line-strong bg-raised checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent"
+        className="peer relative size-4 cursor-pointer appearance-none rounded-sm border-[1.5px] border-line-strong bg-raised checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent"
       />
       {checked !== false && (
         <svg

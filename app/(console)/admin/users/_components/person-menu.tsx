@@ -18,9 +18,14 @@ export function PersonMenuItems({ person, onAsk }: PersonMenuItemsProps) {
       </MenuItem>
       <MenuSeparator />
       {person.questions.map((question) => {
-        const { entry, icon, isRed = false } = PERSON_WORDINGS[question];
+        const { entry, icon } = PERSON_WORDINGS[question];
         return (
-          <MenuItem key={question} icon={icon} danger={isRed} onSelect={() => onAsk(question, person)}>
+          <MenuItem
+            key={question}
+            icon={icon}
+            danger={question === 'deactivate'}
+            onSelect={() => onAsk(question, person)}
+          >
             {entry}
           </MenuItem>
         );

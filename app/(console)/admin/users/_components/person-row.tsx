@@ -75,7 +75,7 @@ function pointAt(event: MouseEvent, onPoint: PersonRowProps['onPoint']) {
 function Identity({ of: { name, email, tags } }: { of: PersonView }) {
   return (
     <span className="flex items-start gap-2.5">
-      <Avatar name={name} className="mt-1 cards:hidden" />
+      <Avatar name={name} className="mt-1 group-data-[selected]/row:bg-sheet cards:hidden" />
       <span className="min-w-0 leading-[18px] [overflow-wrap:anywhere]">
         <span className="font-semibold text-ink">{name}</span>
         {tags.map((tag) => (

@@ -81,7 +81,7 @@ export const PERSON_WORDINGS: Record<PersonQuestion, PersonWording> = {
     done: (name) => `MFA of ${name} is reset`,
   },
   'invite-again': {
-    entry: 'Send invitation again',
+    entry: 'Send invitation',
     icon: 'mail',
     title: (name) => `Send ${name} an invitation?`,
     says: 'We e-mail them a new link, good for 72 hours. Any link sent before stops working.',
