@@ -3,6 +3,9 @@ import { disableKey } from '@/lib/keys/commands/disable-key';
 import { generateKey } from '@/lib/keys/commands/generate-key';
 import { database } from '@/lib/platform/database';
 import { newId } from '@/lib/platform/random';
+import { findPolicy } from '@/lib/policy/queries';
+import { revisionOf } from '@/lib/policy/revision';
+import { settingsOf, writeDraft } from '@/lib/policy/settings';
 import { codeOf, PASSWORD } from '@/test/support/account';
 import { contextFor, expectOk } from '@/test/support/scene';
 import { openSession, SIGNED_IN, type SignedIn, type Stage } from './roles';
@@ -22,6 +25,7 @@ export type ActionCase = {
 const EVERYBODY = SIGNED_IN;
 const OWNER = ['member'] as const;
 export const ADMINISTRATOR = ['administrator'] as const;
+const EVERY_ADMINISTRATOR = ['administrator', 'administrator of another company'] as const;
 
 const code = ({ people, clock }: Stage, role: SignedIn): Fields => ({ code: codeOf(people[role].totpSecret, clock) });
 
@@ -45,6 +49,11 @@ async function waitingRequest(stage: Stage): Promise<Fields> {
 async function renewableKey(stage: Stage): Promise<Fields> {
   await database().keyPolicy.updateMany({ data: { allowsRenew: true } });
   return ownKey(stage);
+}
+
+async function policyDraft({ people }: Stage, role: SignedIn): Promise<Fields> {
+  const saved = settingsOf(await findPolicy(database(), people[role].companyId));
+  return { ...writeDraft(saved), disable: 'no', seen: revisionOf(saved), start: 'DEFAULT' };
 }
 
 /** Every action that is not open to anyone, by name. One without a case fails the test. */
@@ -71,6 +80,9 @@ export const ACTION_CASES: Record<string, ActionCase> = {
   'access/withdraw': { fields: waitingRequest, may: ['member without key management'] },
   'access/grant': { fields: waitingRequest, may: ADMINISTRATOR },
   'access/refuse': { fields: waitingRequest, may: ADMINISTRATOR },
+  // They name no company: each administrator looks at and changes their own.
+  'policy/preview': { fields: policyDraft, may: EVERY_ADMINISTRATOR },
+  'policy/change': { fields: policyDraft, may: EVERY_ADMINISTRATOR },
   // One's own account: nothing is named, so that there is nobody else's to reach.
   'accounts/change-settings': {
     fields: () => ({ name: 'Dana Whitfield', timeZone: '', appearance: 'DARK' }),

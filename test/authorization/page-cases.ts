@@ -26,4 +26,5 @@ export const PAGE_CASES: Record<string, PageCase> = {
   'security/mfa': { may: SIGNED_IN },
   settings: { may: SIGNED_IN },
   'admin/access-requests': { may: EVERY_ADMINISTRATOR },
+  'admin/policy': { may: EVERY_ADMINISTRATOR },
 };
