@@ -130,7 +130,7 @@ test('a session that cannot be read is a failure, and nobody is told that they a
 });
 
 describe('what needs a fresh factor', () => {
-  const fresh = ['keys/generate', 'keys/regenerate', 'keys/delete', 'keys/delete-and-leave', 'policy/change'];
+  const fresh = ['keys/generate', 'keys/regenerate', 'keys/delete', 'keys/delete-and-leave'];
   const fields = { keyId: 'key_0000000000000000', name: 'Fresh' };
   const fiveMinutesAgo = () => toInstant(systemClock.now() - 5 * MINUTE);
 
@@ -185,9 +185,9 @@ test('only an administrator answers an access request, and only of their own com
   expect(await answer('access/grant', { requestId })).toMatchObject({ ok: true });
 });
 
-describe('what is done to somebody else or to their keys', () => {
+describe('what is done to the company, to somebody else or to their keys', () => {
   const clock = new FixedClock('2026-11-18T16:42:00Z');
-  const administrative = () => [...actions.values()].filter(({ name }) => /^(people|others-keys)\//.test(name));
+  const administrative = () => [...actions.values()].filter(({ name }) => /^(policy|people|others-keys)\//.test(name));
   const changing = () => administrative().filter(({ name }) => !name.includes('preview'));
 
   test('is for administrators, and needs a fresh second step', async () => {
