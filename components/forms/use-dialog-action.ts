@@ -1,7 +1,7 @@
 'use client';
 
 import type { Action } from '@/lib/web/action-state';
-import { useConfirmedAction } from './use-confirmed-action';
+import { useStepUp, withStepUp } from './step-up';
 import { type Submission, type SubmissionOptions, useSubmission } from './use-submission';
 
 /**
@@ -9,6 +9,6 @@ import { type Submission, type SubmissionOptions, useSubmission } from './use-su
  * that nobody has to begin anew.
  */
 export function useDialogAction<T>(action: Action<T>, options: SubmissionOptions<T>): Submission {
-  const call = useConfirmedAction();
-  return useSubmission((_state, fields) => call(action, fields), options);
+  const stepUp = useStepUp();
+  return useSubmission(withStepUp(action, stepUp), options);
 }

@@ -74,7 +74,14 @@ export function KeyDialogs({ dialogs, view, actions, change, onDeleted, dialect 
         change(kind, key);
       };
       return (
-        <SwitchDialog opener={opener} onClose={close} question={kind} of={key} dialect={dialect} onConfirm={confirm} />
+        <SwitchDialog
+          opener={opener}
+          onClose={close}
+          question={kind}
+          of={key}
+          says={kind === 'disable' ? dialect.disableSays : dialect.activateSays}
+          onConfirm={confirm}
+        />
       );
     }
     case 'renew':

@@ -3,10 +3,10 @@
 import { useRouter } from 'next/navigation';
 import { createContext, startTransition, use, useOptimistic } from 'react';
 import { runAction } from '@/components/forms/run-action';
-import { useConfirmedAction } from '@/components/forms/use-confirmed-action';
+import { useStepUp, withStepUp } from '@/components/forms/step-up';
 import { toastFailure, toastSuccess } from '@/components/ui/toast';
 import type { KeyView } from '@/lib/keys/view';
-import type { ChangedKey, KeyActions } from './key-dialog-props';
+import type { KeyActions } from './key-dialog-props';
 
 export type SwitchQuestion = 'disable' | 'activate';
 
@@ -24,7 +24,7 @@ const OUTCOME = { disable: 'disabled', activate: 'active' } as const;
 
 export function useStatusMove(actions: Pick<KeyActions, SwitchQuestion>): StatusMoveState {
   const router = useRouter();
-  const call = useConfirmedAction();
+  const stepUp = useStepUp();
   // Falls back by itself: when the action is over, the page's own truth counts again.
   const [move, setMove] = useOptimistic<StatusMove | null>(null);
 
@@ -33,9 +33,10 @@ export function useStatusMove(actions: Pick<KeyActions, SwitchQuestion>): Status
       setMove({ keyId: key.id, isOn: question === 'activate' });
       const fields = new FormData();
       fields.set('keyId', key.id);
-      const answer = await runAction<ChangedKey>((_state, sent) => call(actions[question], sent), fields);
-      if (answer === null) return; // the fresh code was not given
-      if (answer?.ok) {
+      const answer = await runAction(withStepUp(actions[question], stepUp), fields);
+      // Nobody confirmed that it is them: the switch goes back to where it was.
+      if (answer === null) return;
+      if (answer.ok) {
         const undo = {
           label: `Undo, ${OPPOSITE[question]} ${key.name}`,
           run: () => change(OPPOSITE[question], key, true),

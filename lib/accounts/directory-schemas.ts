@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isPrintable } from '@/lib/kernel/text';
-import { email, line } from './schemas';
+import { emailField, nameField } from './schemas';
 
 /** What administrators send about people. One schema for form and server; the sentences stand under the field. */
 
@@ -16,8 +16,8 @@ const ticked = z
   .transform((value) => value === 'on');
 
 export const invitePersonSchema = z.object({
-  name: line('Enter a name.'),
-  email,
+  name: nameField('Enter a name.'),
+  email: emailField,
   hasKeyManagement: ticked,
   isAdministrator: ticked,
 });

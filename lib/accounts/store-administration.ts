@@ -51,16 +51,6 @@ export async function replacePrimaryContact(
   return company;
 }
 
-type NewInvitation = { id: string; tokenHash: Uint8Array<ArrayBuffer>; createdAt: Instant; expiresAt: Instant };
-
-/** One invitation at a time: making one voids the one before. */
-export async function putInvitation(tx: Tx, scope: PersonScope, invitation: NewInvitation): Promise<void> {
-  const kind = 'INVITATION';
-  await tx.accountToken.deleteMany({ where: { ...scope, kind, usedAt: null } });
-  const times = { createdAt: toDate(invitation.createdAt), expiresAt: toDate(invitation.expiresAt) };
-  await tx.accountToken.create({ data: { ...scope, kind, ...invitation, ...times } });
-}
-
 /** Deleted ones included: their tombstones have an owner too. */
 export async function hasOwnedKeys(tx: Tx, { companyId, personId }: PersonScope): Promise<boolean> {
   return (await tx.apiKey.findFirst({ where: { companyId, ownerId: personId }, select: { id: true } })) !== null;

@@ -20,18 +20,24 @@ export type Wish =
         | 'key.regenerate'
         | 'key.renew'
         | 'key.edit'
+        | 'key.group'
         | 'key.delete';
       companyId: string;
       owner: OwnerRef;
       as: Capacity;
     }
   | { action: 'key.list-all'; companyId: string }
+  | { action: 'service-account.read' | 'service-account.change'; companyId: string }
+  | { action: 'tenant.read' | 'tenant.change'; companyId: string }
   | { action: 'account.read' | 'account.change'; companyId: string; personId: string }
   | { action: 'access.request'; companyId: string; personId: string }
   | { action: 'access.answer'; companyId: string }
   | { action: PersonAction; companyId: string }
   | { action: 'policy.change'; companyId: string }
   | { action: 'process.read' | 'process.cancel' | 'process.run'; companyId: string }
+  | { action: 'audit.read' | 'audit.export'; companyId: string }
+  | { action: 'company.list' | 'company.add' | 'company.change' }
+  | { action: 'installation.audit' | 'installation.hand-on' }
   | { action: 'installation.set-up' };
 
 /** What is done to somebody of a company. */
@@ -61,11 +67,16 @@ export function can(actor: Actor, wish: Wish): boolean {
     case 'key.regenerate':
     case 'key.renew':
     case 'key.edit':
+    case 'key.group':
     case 'key.delete':
       return wish.as === 'OWNER'
         ? owns(actor, wish.companyId, wish.owner)
         : isCompanyAdministrator(actor, wish.companyId);
     case 'key.list-all':
+    case 'service-account.read':
+    case 'service-account.change':
+    case 'tenant.read':
+    case 'tenant.change':
     case 'process.read':
     case 'process.cancel':
     case 'process.run':
@@ -93,6 +104,15 @@ export function can(actor: Actor, wish: Wish): boolean {
     case 'person.start-password-reset':
     case 'person.make-primary-contact':
       return isCompanyAdministrator(actor, wish.companyId);
+    case 'audit.read':
+    case 'audit.export':
+      return isCompanyAdministrator(actor, wish.companyId);
+    case 'company.list':
+    case 'company.add':
+    case 'company.change':
+    case 'installation.audit':
+    case 'installation.hand-on':
+      return isOperator(actor);
     case 'installation.set-up':
       return actor.kind === 'system' && actor.name === 'setup';
     default:
@@ -107,4 +127,9 @@ function owns(actor: Actor, companyId: string, owner: OwnerRef): boolean {
 /** An administrator without a second step may nothing of this: whoever has their password could let people in. */
 function isCompanyAdministrator(actor: Actor, companyId: string): actor is PersonActor {
   return actor.kind === 'person' && actor.isAdministrator && actor.hasMfa && actor.companyId === companyId;
+}
+
+/** Likewise: whoever runs the installation may add companies, and shut them. */
+function isOperator(actor: Actor): actor is PersonActor {
+  return actor.kind === 'person' && actor.isInstallationOperator && actor.hasMfa;
 }

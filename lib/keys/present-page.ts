@@ -88,7 +88,7 @@ function keyPage(
   };
 }
 
-function chosenExpiry({ now, policy, companyZone, readerZone, newExpiry }: Reading): ChosenExpiryView | null {
+export function chosenExpiry({ now, policy, companyZone, readerZone, newExpiry }: Reading): ChosenExpiryView | null {
   if (policy.expiry.rule !== 'CHOSEN_INSTANT' || newExpiry === null) return null;
   return {
     ...toLocalTime(newExpiry.at, readerZone),

@@ -40,7 +40,15 @@ export type KeyView = {
   expiresSoon: { days: number } | null;
   /** What renewing would give, where policy has it; null = nothing to gain, or not possible. */
   renewal: { now: string; after: string; gainedDays: number } | null;
-  may: { disable: boolean; activate: boolean; regenerate: boolean; renew: boolean; rename: boolean; delete: boolean };
+  may: {
+    disable: boolean;
+    activate: boolean;
+    regenerate: boolean;
+    renew: boolean;
+    rename: boolean;
+    group: boolean;
+    delete: boolean;
+  };
 };
 
 /** Answered once, by the action that generated or regenerated the key, and nowhere else. */

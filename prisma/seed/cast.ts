@@ -148,6 +148,77 @@ export const PEOPLE: readonly PersonStory[] = [
   { name: 'Nils Holm', joined: 20 * HOUR, hasMfa: false, isInvited: true },
 ];
 
+/** Accounts that the gateways serve, with their virtual servers. */
+export const TENANTS = [
+  { slug: 'northwind-retail', name: 'Northwind Retail', virtualServers: ['retail-east', 'retail-west'] },
+] as const;
+
+export type ServiceAccountStory = {
+  userId: string;
+  name: string;
+  virtualServers: readonly string[];
+  keys: readonly KeyStory[];
+};
+
+/** Made by the administrator who signs in, as are the company's own keys. */
+export const SERVICE_ACCOUNTS: readonly ServiceAccountStory[] = [
+  {
+    userId: 'svc-carrier-sync',
+    name: 'Carrier synchronisation',
+    virtualServers: ['retail-east', 'retail-west'],
+    keys: [
+      { name: 'Carrier sync, primary', generated: 150 * DAY, lastUsed: 2 * MINUTE },
+      { name: 'Carrier sync, stand-by', generated: 40 * DAY },
+    ],
+  },
+  {
+    userId: 'svc-reporting',
+    name: 'Monthly reporting',
+    virtualServers: ['retail-east'],
+    keys: [{ name: 'Ledger export', generated: 210 * DAY, lastUsed: 6 * DAY }],
+  },
+];
+
+export type CompanyKeyStory = KeyStory & {
+  audience: 'BUSINESS_PROFILE' | 'CLIENT';
+  group?: string;
+  description?: string;
+};
+
+/** Keys of the company itself. */
+export const COMPANY_KEYS: readonly CompanyKeyStory[] = [
+  {
+    name: 'Toll-free search',
+    audience: 'BUSINESS_PROFILE',
+    group: 'Storefront',
+    generated: 330 * DAY,
+    lastUsed: 4 * HOUR,
+  },
+  {
+    name: 'Price list feed',
+    audience: 'BUSINESS_PROFILE',
+    group: 'Storefront',
+    description: 'The nightly price list of the shop',
+    generated: 50 * DAY,
+    lastUsed: 12 * MINUTE,
+  },
+  {
+    name: 'Reseller sign-up',
+    audience: 'BUSINESS_PROFILE',
+    group: 'Partner portal',
+    generated: 60 * DAY,
+    lastUsed: 22 * DAY,
+    disabled: 20 * DAY,
+  },
+  {
+    name: 'Store locator',
+    audience: 'CLIENT',
+    group: 'Mobile apps',
+    description: 'iOS and Android',
+    generated: 25 * DAY,
+  },
+];
+
 export function emailOf(name: string): string {
   const plain = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   return `${plain.replace(/[^a-z]+/g, '.')}@northwind.example`;

@@ -23,6 +23,7 @@ import { newId, randomBytes } from '@/lib/platform/random';
 import { LastUsed } from '@/lib/verification/last-used';
 import { openVerifierPool } from '@/lib/verification/verifier-pool';
 import { COMPANY, emailOf, FOUNDER, type KeyStory, PEOPLE, type PersonStory } from './cast';
+import { type CompanyStage, tellCompany } from './company-story';
 import type { DemoFile } from './demo-file';
 import type { StoryClock, Timeline } from './timeline';
 
@@ -38,6 +39,7 @@ export function writeStory(timeline: Timeline, stage: Stage) {
   const teller = new Teller(stage);
   timeline.at(FOUNDER.joined, () => teller.found());
   for (const story of PEOPLE) teller.tell(timeline, story);
+  tellCompany(timeline, teller.companyStage());
   return teller;
 }
 
@@ -48,6 +50,8 @@ class Teller {
   readonly #uses: Use[] = [];
   #companyId = '';
   #founderId = '';
+  /** Who makes what belongs to no person. */
+  #administrator: Cast | null = null;
 
   constructor(stage: Stage) {
     this.#stage = stage;
@@ -65,6 +69,7 @@ class Teller {
 
   tell(timeline: Timeline, story: PersonStory): void {
     const person: Cast = { story, id: '', password: null, totpSecret: null };
+    if (story.role === 'admin') this.#administrator = person;
     timeline.at(story.joined, () => this.#join(person));
     for (const key of story.keys ?? []) this.#tellKey(timeline, person, key);
     if (story.mfaOff !== undefined) timeline.at(story.mfaOff, () => this.#switchMfaOff(person));
@@ -80,6 +85,19 @@ class Teller {
         expectOk(await deactivatePerson(this.#as(MACHINE), { companyId: this.#companyId, personId: person.id }));
       });
     }
+  }
+
+  companyStage(): CompanyStage {
+    return {
+      now: this.#stage.now,
+      companyId: () => this.#companyId,
+      asAdministrator: () => {
+        if (this.#administrator === null) throw new Error('nobody administers the demo company');
+        return this.#asPerson(this.#administrator);
+      },
+      expectOk,
+      use: (keyId, at) => this.#uses.push({ keyId, at }),
+    };
   }
 
   /** Last uses are the verifier's to write, so it writes them here too. */

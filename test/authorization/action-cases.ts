@@ -1,4 +1,7 @@
 import { requestAccess } from '@/lib/access/commands/request-access';
+import { addCompany } from '@/lib/companies/commands/add-company';
+import { addCompanySchema } from '@/lib/companies/schemas';
+import { toDate } from '@/lib/kernel/instant';
 import { disableKey } from '@/lib/keys/commands/disable-key';
 import { generateKey } from '@/lib/keys/commands/generate-key';
 import { database } from '@/lib/platform/database';
@@ -6,14 +9,25 @@ import { newId } from '@/lib/platform/random';
 import { findPolicy } from '@/lib/policy/queries';
 import { revisionOf } from '@/lib/policy/revision';
 import { settingsOf, writeDraft } from '@/lib/policy/settings';
-import { codeOf, PASSWORD } from '@/test/support/account';
+import { codeOf, makeAccount, PASSWORD } from '@/test/support/account';
 import { contextFor, expectOk } from '@/test/support/scene';
+
 import { type ActionCase, ADMINISTRATOR, EVERY_ADMINISTRATOR, type Fields } from './case';
+import { DESK_CASES } from './desk-cases';
 import { PEOPLE_CASES } from './people-cases';
+
 import { openSession, SIGNED_IN, type SignedIn, type Stage } from './roles';
 
 const EVERYBODY = SIGNED_IN;
 const OWNER = ['member'] as const;
+
+const OPERATOR = ['installation operator'] as const;
+
+function newCompany(): Fields {
+  const slug = newId('cmp').toLowerCase().replace('_', '-');
+  const administrator = { administratorName: 'Jonas Berg', administratorEmail: `${slug}@suedwind.example` };
+  return { name: 'Southwind', slug, timeZone: 'UTC', helpDesk: '', preset: 'SOMOS', ...administrator };
+}
 
 const code = ({ people, clock }: Stage, role: SignedIn): Fields => ({ code: codeOf(people[role].totpSecret, clock) });
 
@@ -93,6 +107,34 @@ export const ACTION_CASES: Record<string, ActionCase> = {
   'mfa/renew-recovery-codes': { fields: code, may: EVERYBODY },
   'mfa/begin-enrolment': { fields: () => ({}), may: EVERYBODY, success: 'MFA_IS_ON' },
   'mfa/confirm-enrolment': { fields: code, may: EVERYBODY, success: 'MFA_IS_ON' },
+  ...DESK_CASES,
+  'companies/add': { fields: newCompany, may: OPERATOR },
+  'companies/edit': {
+    fields: ({ companyId }) => ({ companyId, name: 'Southwind', helpDesk: '' }),
+    may: OPERATOR,
+  },
+  'companies/deactivate': { fields: ({ companyId }) => ({ companyId }), may: OPERATOR },
+  'companies/reactivate': {
+    fields: async ({ companyId, clock }) => {
+      await database().company.update({ where: { id: companyId }, data: { deactivatedAt: toDate(clock.now()) } });
+      return { companyId };
+    },
+    may: OPERATOR,
+  },
+  'companies/invite-again': {
+    fields: async (stage) => {
+      const operator = contextFor(stage.people['installation operator'], stage.clock);
+      const added = await addCompany(operator, addCompanySchema.parse(newCompany()));
+      return { companyId: expectOk(added).id };
+    },
+    may: OPERATOR,
+  },
+  'companies/hand-on': {
+    fields: async ({ people, clock }) => ({
+      email: (await makeAccount(clock, people['installation operator'].companyId, { hasMfa: true })).email,
+    }),
+    may: OPERATOR,
+  },
 };
 
 /** What needs no sign-in. A new one stands here on purpose or not at all. */

@@ -4,7 +4,6 @@ import { AppShell } from '@/components/shell/app-shell';
 import type { NavigationItem, NavigationSection } from '@/components/shell/navigation';
 import { countWaitingRequests } from '@/lib/access/queries';
 import type { LiveSession } from '@/lib/accounts/dto';
-import { can } from '@/lib/authz/can';
 import { requestContext } from '@/lib/web/request-context';
 import { confirmIdentityAction, signOutAction } from '../actions';
 
@@ -17,18 +16,29 @@ export async function ConsoleFrame({ session, children }: { session: LiveSession
       companyName={companyName}
       person={{ name: actor.name, role: actor.isAdministrator ? 'Administrator' : 'Member' }}
       signOut={signOutAction}
-      sections={[...sections(waitingRequests), ...settingsSection(actor)]}
+      sections={[...sections(waitingRequests), ...operation(actor)]}
     >
       <StepUpProvider action={confirmIdentityAction}>{children}</StepUpProvider>
     </AppShell>
   );
 }
 
+/** The page of the installation's operator, besides those of their own company. */
+function operation({ isInstallationOperator, hasMfa }: LiveSession['actor']): NavigationSection[] {
+  if (!isInstallationOperator || !hasMfa) return [];
+  return [{ label: 'Installation', items: [{ label: 'Companies', icon: 'globe', href: '/admin/companies' }] }];
+}
+
 /** Pages of company administrators, besides the requests that wait for them; each comes with its page. */
 const ADMINISTRATION = {
   security: [{ label: 'Users', icon: 'users', href: '/admin/users' }] as NavigationItem[],
-  settings: [] as NavigationItem[],
-  activity: [] as NavigationItem[],
+  settings: [
+    { label: 'API Keys', icon: 'lock', href: '/admin/api-keys' },
+    { label: 'Service accounts', icon: 'bot', href: '/admin/service-accounts' },
+    { label: 'Tenants', icon: 'globe', href: '/admin/tenants' },
+    { label: 'Key policy', icon: 'policy', href: '/admin/policy' },
+  ] as NavigationItem[],
+  activity: [{ label: 'Audit', icon: 'book', href: '/admin/audit' }] as NavigationItem[],
 };
 
 /** @param waitingRequests null for whoever may not answer them, and runs no company */
@@ -55,10 +65,4 @@ function sections(waitingRequests: number | null): NavigationSection[] {
     { label: 'Settings', items: settings },
     { label: 'Activity', items: activity },
   ].filter(({ items }) => items.length > 0);
-}
-
-/** The company's own settings, for its administrators. */
-function settingsSection(actor: LiveSession['actor']): NavigationSection[] {
-  if (!can(actor, { action: 'policy.change', companyId: actor.companyId })) return [];
-  return [{ label: 'Settings', items: [{ label: 'Key policy', icon: 'policy', href: '/admin/policy' }] }];
 }

@@ -1,41 +1,35 @@
-import { keepPersonReference, recordAudit } from '@/lib/audit/record';
+import { recordAudit } from '@/lib/audit/record';
 import { can } from '@/lib/authz/can';
-import { HOUR, type Instant, plus } from '@/lib/kernel/instant';
 import { fail, ok, type Result } from '@/lib/kernel/result';
-import { enqueueAccountMail } from '@/lib/mail/outbox';
 import type { Ctx } from '@/lib/platform/context';
-import { brokenConstraint, type Tx } from '@/lib/platform/database';
-import { newId, newToken } from '@/lib/platform/random';
-import { tokenHash } from '@/lib/platform/token-hash';
+import { brokenConstraint } from '@/lib/platform/database';
 import { inTransaction } from '@/lib/platform/transaction';
 import type { InvitePersonInput } from '../directory-schemas';
-import { emailKey } from '../domain/email';
 import type { ChangedPerson } from '../dto';
 import type { PeopleError } from '../errors';
 import type { PersonScope } from '../store';
-import { deletePerson, hasOwnedKeys, putInvitation } from '../store-administration';
-import { insertPerson, lockWithAdministrators } from '../store-people';
+import { deletePerson, hasOwnedKeys } from '../store-administration';
+import { lockWithAdministrators } from '../store-people';
 import { administer, stillMay } from './administer';
-
-const LINK_MS = 72 * HOUR;
+import { insertInvited, mailInvitation } from './mail-invitation';
 
 /** Adds somebody to the administrator's company, and mails them the link with which they choose a password. */
 export async function invitePerson(ctx: Ctx, input: InvitePersonInput): Promise<Result<ChangedPerson, PeopleError>> {
   const { actor } = ctx;
   if (actor.kind !== 'person') return fail({ code: 'NOT_FOUND' });
-  const wish = { action: 'person.invite', companyId: actor.companyId } as const;
+  const { companyId } = actor;
+  const wish = { action: 'person.invite', companyId } as const;
   if (!can(actor, wish)) return fail({ code: 'NOT_FOUND' });
-  const scope = { companyId: actor.companyId, personId: newId('usr') };
   const now = ctx.clock.now();
   try {
     return await inTransaction<ChangedPerson, PeopleError>(ctx.db, async (tx) => {
-      const locked = await lockWithAdministrators(tx, { ...scope, personId: null });
+      const locked = await lockWithAdministrators(tx, { companyId, personId: null });
       if (!stillMay(ctx, locked, wish)) return fail({ code: 'NOT_FOUND' });
-      await insertInvited(tx, scope, input, now);
-      await mailInvitation(tx, ctx, scope, now);
+      const scope = await insertInvited(tx, companyId, input, now);
+      await mailInvitation(tx, scope, actor.name, now);
       const { hasKeyManagement, isAdministrator } = input;
       const after = { hasKeyManagement, isAdministrator };
-      await recordAudit(tx, ctx, scope.companyId, now, { kind: 'person.invited', personId: scope.personId, after });
+      await recordAudit(tx, ctx, companyId, now, { kind: 'person.invited', personId: scope.personId, after });
       return ok({ id: scope.personId, name: input.name });
     });
   } catch (error) {
@@ -44,25 +38,12 @@ export async function invitePerson(ctx: Ctx, input: InvitePersonInput): Promise<
   }
 }
 
-async function insertInvited(tx: Tx, scope: PersonScope, input: InvitePersonInput, now: Instant): Promise<void> {
-  const { companyId, personId: id } = scope;
-  const identity = {
-    id,
-    companyId,
-    emailKey: emailKey(input.email),
-    passwordHash: null,
-    isInstallationOperator: false,
-  };
-  await insertPerson(tx, { ...input, ...identity, createdAt: now });
-  await keepPersonReference(tx, companyId, { id, name: input.name, email: input.email });
-}
-
 /** Sends another link and voids the one before. Also for somebody who was added at the machine and never had one. */
 export async function resendInvitation(ctx: Ctx, scope: PersonScope): Promise<Result<ChangedPerson, PeopleError>> {
   return administer(ctx, scope, 'person.invite', async ({ tx, now, person }) => {
     if (!person.isActive) return fail({ code: 'DEACTIVATED' });
     if (person.hasPassword) return fail({ code: 'ACCEPTED' });
-    await mailInvitation(tx, ctx, scope, now);
+    await mailInvitation(tx, scope, ctx.actor.kind === 'person' ? ctx.actor.name : 'An administrator', now);
     await recordAudit(tx, ctx, scope.companyId, now, { kind: 'person.invitation_resent', personId: scope.personId });
     return ok({ id: person.id, name: person.name });
   });
@@ -84,22 +65,4 @@ export async function withdrawInvitation(ctx: Ctx, scope: PersonScope): Promise<
     });
     return ok({ id: person.id, name: person.name });
   });
-}
-
-async function mailInvitation(tx: Tx, { actor }: Ctx, scope: PersonScope, now: Instant): Promise<void> {
-  const token = newToken();
-  const goodUntil = plus(now, LINK_MS);
-  await putInvitation(tx, scope, {
-    id: newId('tok'),
-    tokenHash: tokenHash(token),
-    createdAt: now,
-    expiresAt: goodUntil,
-  });
-  const inviterName = actor.kind === 'person' ? actor.name : 'An administrator';
-  await enqueueAccountMail(
-    tx,
-    scope,
-    { kind: 'account.invited', secret: token, goodUntil, more: { inviterName } },
-    now,
-  );
 }
