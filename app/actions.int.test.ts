@@ -130,7 +130,7 @@ test('a session that cannot be read is a failure, and nobody is told that they a
 });
 
 describe('what needs a fresh factor', () => {
-  const fresh = ['keys/generate', 'keys/regenerate', 'keys/delete', 'keys/delete-and-leave', 'policy/change'];
+  const fresh = ['keys/generate', 'keys/regenerate', 'keys/delete', 'keys/delete-and-leave'];
   const fields = { keyId: 'key_0000000000000000', name: 'Fresh' };
   const fiveMinutesAgo = () => toInstant(systemClock.now() - 5 * MINUTE);
 
@@ -183,6 +183,50 @@ test('only an administrator answers an access request, and only of their own com
   }
   session = signedInAs(await makePerson(clock, companyId, { isAdministrator: true }));
   expect(await answer('access/grant', { requestId })).toMatchObject({ ok: true });
+});
+
+describe('what is done to the company, to somebody else or to their keys', () => {
+  const clock = new FixedClock('2026-11-18T16:42:00Z');
+  const administrative = () => [...actions.values()].filter(({ name }) => /^(policy|people|others-keys)\//.test(name));
+  const changing = () => administrative().filter(({ name }) => !name.includes('preview'));
+
+  test('is for administrators, and needs a fresh second step', async () => {
+    expect(changing().length).toBeGreaterThan(18);
+    const boss = await makePerson(clock, await makeCompany(clock), { isAdministrator: true });
+    session = { ...signedInAs(boss), mfaAt: toInstant(systemClock.now() - 6 * MINUTE) };
+    for (const { name, by } of changing()) {
+      expect(by).toBe('administrator');
+      expect(await answer(name)).toMatchObject({ ok: false, error: { code: 'CONFIRM_CODE' } });
+    }
+  });
+
+  test('is not there for a member, nor for an administrator without MFA', async () => {
+    const company = await makeCompany(clock);
+    for (const traits of [{}, { isAdministrator: true, hasMfa: false }]) {
+      session = signedInAs(await makePerson(clock, company, traits));
+      for (const { name } of administrative()) {
+        expect(await answer(name)).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
+      }
+    }
+  });
+
+  test('finds nobody of another company, and changes nothing', async () => {
+    const person = await makePerson(clock, await makeCompany(clock), { hasKeyManagement: false });
+    const stored = () => database().person.findUniqueOrThrow({ where: { id: person.id } });
+    const [before, events] = [await stored(), await database().auditEvent.count()];
+    session = signedInAs(await makePerson(clock, await makeCompany(clock), { isAdministrator: true }));
+    const named = administrative().filter(({ schema }) => schema instanceof z.ZodObject && 'personId' in schema.shape);
+    expect(named.length).toBeGreaterThan(11);
+    for (const { name } of [...named, { name: 'others-keys/generate' }]) {
+      const fields = { personId: person.id, name: 'Theirs' };
+      expect(await answer(name, fields)).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
+    }
+    expect(await stored()).toEqual(before);
+    expect(await database().auditEvent.count()).toBe(events);
+    session = signedInAs(await makePerson(clock, person.companyId, { isAdministrator: true }));
+    expect(await answer('people/grant-key-management', { personId: person.id })).toMatchObject({ ok: true });
+    expect(await answer('people/preview-stopping', { personId: person.id })).toMatchObject({ value: { count: 0 } });
+  });
 });
 
 test('only an administrator with MFA changes the key policy, and only of their own company', async () => {

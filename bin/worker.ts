@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { peopleProcess } from '@/lib/accounts/commands/change-people';
 import { forgetExpiredSignIns } from '@/lib/accounts/forget-expired-sign-ins';
 import { checkChains } from '@/lib/audit/chain-check';
 import { listHeads } from '@/lib/audit/store';
@@ -18,7 +19,7 @@ import type { ProcessHandler } from '@/lib/processes/handler';
 import { runNextProcess } from '@/lib/processes/run-processes';
 
 /** Who does the processes of each kind; each comes with its feature. */
-const HANDLERS: readonly ProcessHandler[] = [applyLimitProcess];
+const HANDLERS: readonly ProcessHandler[] = [applyLimitProcess, peopleProcess];
 
 /**
  * `npm run worker`: mail, processes, the hourly note of the audit heads, the check of the audit chains, forgetting what is

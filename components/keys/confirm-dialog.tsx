@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogFooter, type DialogProps, Facts } from '@/components/ui/dialog';
 import type { KeyView } from '@/lib/keys/view';
 import type { ActionFailure } from '@/lib/web/action-state';
+import { OWN_KEYS } from './key-dialect';
 import type { KeyDialogProps } from './key-dialog-props';
 import { closeWhenStale } from './stale-key';
 import type { KeyQuestion } from './use-key-dialogs';
@@ -26,14 +27,14 @@ type Wording = {
 const WORDINGS: Record<KeyQuestion, Wording> = {
   disable: {
     title: (name) => `Disable ${name}?`,
-    says: 'Calls with this key are refused within a second. You can activate it again at any time, and we will e-mail you a reminder.',
+    says: OWN_KEYS.disableSays,
     button: 'Disable',
     isRed: true,
     icon: { name: 'ban', tone: 'warn' },
   },
   activate: {
     title: (name) => `Activate ${name}?`,
-    says: 'The same key performs its normal functions again at once, unless MFA is off on your account. Its expiration date does not move.',
+    says: OWN_KEYS.activateSays,
     button: 'Activate',
     isRed: false,
     icon: { name: 'bolt', tone: 'info' },

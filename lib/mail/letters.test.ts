@@ -14,6 +14,7 @@ const KINDS = [
   'mfa.enabled',
   'password.changed',
   'password.reset',
+  'password.reset_started',
 ];
 const SETTING = { consoleUrl: 'https://keys.northwind.example' };
 
@@ -24,6 +25,8 @@ const mail = (kind: string): LeasedMail => ({
   recipient: 'dana@northwind.example',
   parameters: {
     personName: 'Dana',
+    companyName: 'Northwind',
+    inviterName: 'Priya',
     keyName: 'Billing',
     accessKey: 'kd_0123456789abcdef',
     timeZone: 'America/Chicago',
@@ -33,8 +36,6 @@ const mail = (kind: string): LeasedMail => ({
     requesterName: 'Omar',
     requesterEmail: 'omar@northwind.example',
     answererName: 'Priya',
-    inviterName: 'Priya',
-    companyName: 'Northwind',
     reason: 'Our billing job needs a key.',
     note: 'Welcome.',
   },

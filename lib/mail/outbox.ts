@@ -15,7 +15,8 @@ export type MailKind =
   | 'mfa.disabled'
   | 'mfa.enabled'
   | 'password.changed'
-  | 'password.reset';
+  | 'password.reset'
+  | 'password.reset_started';
 
 /** A mail to be sent. `parameters` is what its template needs, never a secret. */
 export type OutgoingMail = {

@@ -11,25 +11,15 @@ import { revisionOf } from '@/lib/policy/revision';
 import { settingsOf, writeDraft } from '@/lib/policy/settings';
 import { codeOf, makeAccount, PASSWORD } from '@/test/support/account';
 import { contextFor, expectOk } from '@/test/support/scene';
+
+import { type ActionCase, ADMINISTRATOR, EVERY_ADMINISTRATOR, type Fields } from './case';
 import { DESK_CASES } from './desk-cases';
+import { PEOPLE_CASES } from './people-cases';
+
 import { openSession, SIGNED_IN, type SignedIn, type Stage } from './roles';
-
-export type Fields = Record<string, string>;
-
-export type ActionCase = {
-  /** What is posted, made ready to succeed for whoever may. */
-  fields: (stage: Stage, role: SignedIn) => Promise<Fields> | Fields;
-  may: readonly SignedIn[];
-  /** Where a refusal is more than "not found": it says what is missing, of one's own. */
-  refusals?: Partial<Record<SignedIn, string>>;
-  /** Set where everybody who may is told that there is nothing to do. */
-  success?: string;
-};
 
 const EVERYBODY = SIGNED_IN;
 const OWNER = ['member'] as const;
-export const ADMINISTRATOR = ['administrator'] as const;
-const EVERY_ADMINISTRATOR = ['administrator', 'administrator of another company'] as const;
 
 const OPERATOR = ['installation operator'] as const;
 
@@ -95,6 +85,7 @@ export const ACTION_CASES: Record<string, ActionCase> = {
   // They name no company: each administrator looks at and changes their own.
   'policy/preview': { fields: policyDraft, may: EVERY_ADMINISTRATOR },
   'policy/change': { fields: policyDraft, may: EVERY_ADMINISTRATOR },
+  ...PEOPLE_CASES,
   // One's own account: nothing is named, so that there is nobody else's to reach.
   'accounts/change-settings': {
     fields: () => ({ name: 'Dana Whitfield', timeZone: '', appearance: 'DARK' }),
@@ -148,6 +139,7 @@ export const ACTION_CASES: Record<string, ActionCase> = {
 
 /** What needs no sign-in. A new one stands here on purpose or not at all. */
 export const OPEN_ACTIONS: readonly string[] = [
+  'accounts/accept-invitation',
   'accounts/request-password-reset',
   'accounts/reset-password',
   'accounts/set-up',

@@ -8,12 +8,8 @@ import { deactivateServiceAccount } from '@/lib/service-accounts/commands/deacti
 import { addTenant } from '@/lib/service-accounts/commands/tenants';
 import { addVirtualServer } from '@/lib/service-accounts/commands/virtual-servers';
 import { contextFor, expectOk } from '@/test/support/scene';
-import type { ActionCase, Fields } from './action-cases';
+import { type ActionCase, ADMINISTRATOR, EVERY_ADMINISTRATOR, type Fields } from './case';
 import type { Stage } from './roles';
-
-const ADMINISTRATOR = ['administrator'] as const;
-/** What names nothing is made in the administrator's own company, whichever that is. */
-const EVERY_ADMINISTRATOR = ['administrator', 'administrator of another company'] as const;
 
 const by = ({ people, clock }: Stage) => contextFor(people.administrator, clock);
 

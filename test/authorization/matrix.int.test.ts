@@ -128,8 +128,8 @@ describe('pages', () => {
   const pathOf = (file: string) =>
     file
       .replace(CONSOLE, '')
-      .replace('/page.tsx', '')
-      .replace(/\([^)]*\)\//g, '');
+      .replace(/\([^)]*\)\//g, '')
+      .replace('/page.tsx', '');
   const ours = Object.entries(pages).filter(([file]) => file.startsWith(CONSOLE));
 
   test('all of them have a case', () => {
