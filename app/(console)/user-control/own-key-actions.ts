@@ -1,4 +1,4 @@
-import type { KeyActions } from './_components/key-dialog-props';
+import type { KeyActions } from '@/components/keys/key-dialog-props';
 import {
   activateKeyAction,
   deleteKeyAction,
