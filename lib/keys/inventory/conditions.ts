@@ -11,7 +11,12 @@ export type Judgement = { companyId: string; now: Instant; requiresMfa: boolean 
  * `candidates` are statements by index whose ids together include every key of which it holds, for when these are few. Null
  * where no index knows better.
  */
-export type Condition = { holds: Prisma.Sql; candidates: readonly Prisma.Sql[] | null };
+export type Condition = {
+  holds: Prisma.Sql;
+  candidates: readonly Prisma.Sql[] | null;
+  /** `holds` speaks of p or s. */
+  asksOwner: boolean;
+};
 
 const SOON_DAYS = 30;
 const IDLE_DAYS = 45;
@@ -52,14 +57,15 @@ const isExpired = ({ now }: Judgement) =>
   Prisma.sql`(${EXPIRES} <= ${at(now)} OR (l.inactive_from IS NOT NULL AND l.inactive_from <= ${at(now)}))`;
 
 const expiredCandidates = ({ companyId, now }: Judgement) => [
-  live(companyId, Prisma.sql`${EXPIRES} <= ${at(now)}`),
+  live(companyId, Prisma.sql`k.expires_at <= ${at(now)}`),
   listed(companyId, Prisma.sql`l.inactive_from <= ${at(now)}`),
 ];
+/** The keys of each of these owners, one owner after the other. @param owners a statement that answers `(id)` */
+const ownedBy = (companyId: string, owners: Prisma.Sql) => Prisma.sql`
+  SELECT k.id FROM (${owners}) AS owner (id) CROSS JOIN LATERAL (
+    SELECT id FROM api_key WHERE company_id = ${companyId} AND owner_id = owner.id AND deleted_at IS NULL OFFSET 0) k`;
 const peopleWithoutMfa = ({ companyId }: Judgement) =>
-  live(
-    companyId,
-    Prisma.sql`k.owner_id IN (SELECT id FROM person WHERE company_id = ${companyId} AND mfa_enabled_at IS NULL)`,
-  );
+  ownedBy(companyId, Prisma.sql`SELECT id FROM person WHERE company_id = ${companyId} AND mfa_enabled_at IS NULL`);
 
 /** The judgement of the verifier, in its order: `judgeStanding` in lib/keys/domain/verdict (a test holds them together). */
 const STATUS: Record<NonNullable<KeyFilters['status']>, Maker> = {
@@ -67,30 +73,34 @@ const STATUS: Record<NonNullable<KeyFilters['status']>, Maker> = {
     holds: Prisma.sql`${isEnabled} AND NOT ${isExpired(judgement)} AND NOT (${IS_OWNER_INACTIVE})
       AND NOT (${judgement.requiresMfa} AND ${LACKS_MFA})`,
     candidates: null,
+    asksOwner: true,
   }),
   disabled: ({ companyId }) => ({
     holds: Prisma.sql`k.disabled_at IS NOT NULL`,
     candidates: [live(companyId, Prisma.sql`k.disabled_at IS NOT NULL`)],
+    asksOwner: false,
   }),
   expired: (judgement) => ({
     holds: Prisma.sql`${isEnabled} AND ${isExpired(judgement)}`,
     candidates: expiredCandidates(judgement),
+    asksOwner: false,
   }),
   'owner-inactive': (judgement) => ({
     holds: Prisma.sql`${isEnabled} AND NOT ${isExpired(judgement)} AND ${IS_OWNER_INACTIVE}`,
     candidates: [
-      live(
+      ownedBy(
         judgement.companyId,
-        Prisma.sql`k.owner_id IN (
-          SELECT id FROM person WHERE company_id = ${judgement.companyId} AND deactivated_at IS NOT NULL UNION ALL
-          SELECT id FROM service_account WHERE company_id = ${judgement.companyId} AND deactivated_at IS NOT NULL)`,
+        Prisma.sql`SELECT id FROM person WHERE company_id = ${judgement.companyId} AND deactivated_at IS NOT NULL UNION ALL
+          SELECT id FROM service_account WHERE company_id = ${judgement.companyId} AND deactivated_at IS NOT NULL`,
       ),
     ],
+    asksOwner: true,
   }),
   'mfa-required': (judgement) => ({
     holds: Prisma.sql`${judgement.requiresMfa} AND ${isEnabled} AND NOT ${isExpired(judgement)}
       AND NOT (${IS_OWNER_INACTIVE}) AND ${LACKS_MFA}`,
     candidates: judgement.requiresMfa ? [peopleWithoutMfa(judgement)] : [],
+    asksOwner: true,
   }),
 };
 
@@ -98,14 +108,14 @@ const ofOwner =
   (kind: 'USER' | 'SERVICE_ACCOUNT' | 'COMPANY'): Maker =>
   ({ companyId }) => {
     const holds = Prisma.sql`k.owner_kind = ${kind}::"OwnerKind"`;
-    return { holds, candidates: [live(companyId, holds)] };
+    return { holds, candidates: [live(companyId, holds)], asksOwner: false };
   };
 
 const ofAccess =
   (access: 'FULL' | 'SELECTED'): Maker =>
   ({ companyId }) => {
     const holds = Prisma.sql`k.access = ${access}::"KeyAccess"`;
-    return { holds, candidates: [live(companyId, holds)] };
+    return { holds, candidates: [live(companyId, holds)], asksOwner: false };
   };
 
 const CONDITIONS: { [N in FilterName]: Record<NonNullable<KeyFilters[N]>, Maker> } = {
@@ -115,20 +125,21 @@ const CONDITIONS: { [N in FilterName]: Record<NonNullable<KeyFilters[N]>, Maker>
   use: {
     never: ({ companyId }) => {
       const holds = Prisma.sql`${LAST_USED} = '-infinity'`;
-      return { holds, candidates: [listed(companyId, holds)] };
+      return { holds, candidates: [listed(companyId, holds)], asksOwner: false };
     },
     idle: ({ companyId, now }) => {
       const holds = Prisma.sql`l.rested_from < ${at(plus(now, -IDLE_DAYS * DAY))}`;
-      return { holds, candidates: [listed(companyId, holds)] };
+      return { holds, candidates: [listed(companyId, holds)], asksOwner: false };
     },
   },
   expires: {
     soon: (judgement) => {
       const { companyId, now } = judgement;
-      const isNear = Prisma.sql`${EXPIRES} > ${at(now)} AND ${EXPIRES} <= ${at(plus(now, SOON_DAYS * DAY))}`;
+      const isNear = Prisma.sql`k.expires_at > ${at(now)} AND k.expires_at <= ${at(plus(now, SOON_DAYS * DAY))}`;
       return {
         holds: Prisma.sql`${isNear} AND NOT ${isExpired(judgement)}`,
         candidates: [live(companyId, isNear)],
+        asksOwner: false,
       };
     },
     unused: ({ companyId, now }) => {
@@ -136,16 +147,23 @@ const CONDITIONS: { [N in FilterName]: Record<NonNullable<KeyFilters[N]>, Maker>
       return {
         holds: Prisma.sql`${isNear} AND ${EXPIRES} > ${at(now)} AND l.inactive_from < ${EXPIRES}`,
         candidates: [listed(companyId, isNear)],
+        asksOwner: false,
       };
     },
   },
   ip: {
     none: ({ companyId }) => {
       const holds = Prisma.sql`NOT l.has_ip_policy`;
-      return { holds, candidates: [listed(companyId, holds)] };
+      return { holds, candidates: [listed(companyId, holds)], asksOwner: false };
     },
   },
-  mfa: { off: (judgement) => ({ holds: Prisma.sql`(${LACKS_MFA})`, candidates: [peopleWithoutMfa(judgement)] }) },
+  mfa: {
+    off: (judgement) => ({
+      holds: Prisma.sql`(${LACKS_MFA})`,
+      candidates: [peopleWithoutMfa(judgement)],
+      asksOwner: true,
+    }),
+  },
 };
 
 /** Any part of the key's name, its Access Key in force, or its owner's name; of a service account the user ID too. */
@@ -158,15 +176,16 @@ function searchCondition(search: string, { companyId }: Judgement): Condition {
     UNION ALL SELECT id FROM company WHERE id = ${companyId} AND name ILIKE ${part}`;
   return {
     holds: Prisma.sql`(${name} OR p.name ILIKE ${part} OR s.user_id_key ILIKE ${part} OR s.name ILIKE ${part}
-      OR (k.owner_kind = 'COMPANY' AND EXISTS (SELECT FROM company c WHERE c.id = ${companyId} AND c.name ILIKE ${part}))
-      OR EXISTS (SELECT FROM key_credential c WHERE c.company_id = k.company_id AND c.key_id = k.id
-        AND c.retired_at IS NULL AND c.access_key ILIKE ${part}))`,
+      OR (k.owner_kind = 'COMPANY' AND (SELECT c.name ILIKE ${part} FROM company c WHERE c.id = ${companyId}))
+      OR (SELECT bool_or(c.access_key ILIKE ${part}) FROM key_credential c
+        WHERE c.company_id = k.company_id AND c.key_id = k.id AND c.retired_at IS NULL))`,
     candidates: [
       live(companyId, name),
       Prisma.sql`SELECT key_id FROM key_credential
         WHERE company_id = ${companyId} AND retired_at IS NULL AND access_key ILIKE ${part}`,
-      live(companyId, Prisma.sql`k.owner_id IN (${people})`),
+      ownedBy(companyId, people),
     ],
+    asksOwner: true,
   };
 }
 

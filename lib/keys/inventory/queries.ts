@@ -49,10 +49,7 @@ export async function findInventory(
 async function readingOf({ db, clock, actor }: Ctx): Promise<InventoryReading | null> {
   if (actor.kind !== 'person' || !can(actor, { action: 'key.list-all', companyId: actor.companyId })) return null;
   const { companyId, id: personId } = actor;
-  const [policy, facts] = await Promise.all([
-    findPolicy(db, companyId),
-    findReadingFacts(db, { companyId, personId }),
-  ]);
+  const [policy, facts] = await Promise.all([findPolicy(db, companyId), findReadingFacts(db, { companyId, personId })]);
   return { ...facts, policy, judgement: { companyId, now: clock.now(), requiresMfa: policy.requiresMfa } };
 }
 

@@ -21,15 +21,29 @@ export type ListedKey = StoredKey & {
  * asked of these alone. `MANY`: each condition holds of so many that walking along the order of the list meets enough of them
  * soon. Deciding it by counting, instead of leaving it to the planner's guess, is what keeps the slowest list fast.
  */
-export type Plan = { conditions: readonly Condition[]; few: Prisma.Sql | null; judgement: Judgement };
+export type Plan = {
+  conditions: readonly Condition[];
+  /** Of the condition that the fewest keys fulfil. Null where no index knows any. */
+  candidates: readonly Prisma.Sql[] | null;
+  areFew: boolean;
+  judgement: Judgement;
+};
 
 /** Up to so many keys are collected and sorted at once; beyond, 3 in 100 of a million match. */
 const FEW = 30_000;
 
-const JOINED = Prisma.sql`
-  api_key k JOIN key_listing l ON l.company_id = k.company_id AND l.key_id = k.id
-  LEFT JOIN person p ON p.company_id = k.company_id AND p.id = k.owner_person_id
-  LEFT JOIN service_account s ON s.company_id = k.company_id AND s.id = k.owner_service_account_id`;
+/**
+ * Each table is asked for the rows of the one before, never the other way round: LIMIT keeps the planner from joining a million
+ * keys first, which it does when it takes few for many.
+ */
+const LISTING = Prisma.sql`CROSS JOIN LATERAL (
+  SELECT * FROM key_listing WHERE company_id = k.company_id AND key_id = k.id LIMIT 1) l`;
+const keyOf = (id: Prisma.Sql) => Prisma.sql`CROSS JOIN LATERAL (SELECT * FROM api_key WHERE id = ${id} LIMIT 1) k`;
+const OWNERS = Prisma.sql`
+  LEFT JOIN LATERAL (
+    SELECT * FROM person WHERE company_id = k.company_id AND id = k.owner_person_id LIMIT 1) p ON true
+  LEFT JOIN LATERAL (
+    SELECT * FROM service_account WHERE company_id = k.company_id AND id = k.owner_service_account_id LIMIT 1) s ON true`;
 
 /** Counts what each condition may hold of, no further than needed, and takes the one with the fewest. */
 export async function planList(db: Db | Tx, filters: KeyFilters, judgement: Judgement): Promise<Plan> {
@@ -37,9 +51,8 @@ export async function planList(db: Db | Tx, filters: KeyFilters, judgement: Judg
   const indexed = conditions.flatMap(({ candidates }) => (candidates === null ? [] : [candidates]));
   const counts = await Promise.all(indexed.map((candidates) => countUpTo(db, candidates)));
   const fewest = counts.indexOf(Math.min(...counts));
-  const candidates = indexed[fewest];
-  const isFew = candidates !== undefined && (counts[fewest] ?? 0) <= FEW;
-  return { conditions, judgement, few: isFew ? unionOf(candidates) : null };
+  const candidates = indexed[fewest] ?? null;
+  return { conditions, judgement, candidates, areFew: candidates !== null && (counts[fewest] ?? 0) <= FEW };
 }
 
 async function countUpTo(db: Db | Tx, candidates: readonly Prisma.Sql[]): Promise<number> {
@@ -50,32 +63,50 @@ async function countUpTo(db: Db | Tx, candidates: readonly Prisma.Sql[]): Promis
   return Number(row?.count ?? 0);
 }
 
-function unionOf(candidates: readonly Prisma.Sql[]): Prisma.Sql {
-  return candidates.length === 0 ? Prisma.sql`SELECT NULL WHERE false` : Prisma.join([...candidates], ' UNION ');
+/** @param kind UNION ALL answers the first ones while it still looks for more, and the same one again where arms overlap */
+function unionOf(candidates: readonly Prisma.Sql[], kind: ' UNION ' | ' UNION ALL '): Prisma.Sql {
+  const arms = candidates.map((arm) => Prisma.sql`(${arm})`);
+  return arms.length === 0 ? Prisma.sql`SELECT NULL::text WHERE false` : Prisma.join(arms, kind);
 }
 
-/** Everything that matches, before it is ordered: the statements in front, then FROM and WHERE. */
-function matching({ conditions, few, judgement }: Plan): { before: Prisma.Sql[]; from: Prisma.Sql } {
-  const where = Prisma.join(
-    [
-      Prisma.sql`k.company_id = ${judgement.companyId} AND k.deleted_at IS NULL`,
-      ...conditions.map(({ holds }) => holds),
-    ],
-    ' AND ',
-  );
-  if (few === null) return { before: [], from: Prisma.sql`FROM ${JOINED} WHERE ${where}` };
-  return {
-    before: [Prisma.sql`candidate (id) AS MATERIALIZED (${few})`],
-    from: Prisma.sql`FROM candidate, ${JOINED} WHERE k.id = candidate.id AND ${where}`,
-  };
+/** FROM and WHERE of what matches. @param first the tables k and l, as the way through them asks */
+function matching({ conditions, judgement: { companyId } }: Plan, first: Prisma.Sql): Prisma.Sql {
+  const isOurs = Prisma.sql`k.company_id = ${companyId} AND k.deleted_at IS NULL AND l.company_id = ${companyId}`;
+  const owners = conditions.some(({ asksOwner }) => asksOwner) ? OWNERS : Prisma.empty;
+  return Prisma.sql`FROM ${first} ${owners} WHERE ${Prisma.join([isOurs, ...conditions.map(({ holds }) => holds)], ' AND ')}`;
 }
+
+const CANDIDATES = Prisma.sql`candidate ${keyOf(Prisma.sql`candidate.id`)} ${LISTING}`;
 
 /** How many match, no further than the words go. */
 export async function countMatches(db: Db | Tx, plan: Plan): Promise<number> {
-  const { before, from } = matching(plan);
-  const counted = Prisma.sql`match AS (SELECT 1 ${from} LIMIT ${MOST_COUNTED + 1})`;
+  const { conditions, candidates, judgement } = plan;
+  if (conditions.length === 0) return countAll(db, judgement.companyId);
+  const { met, distinct } = await countStream(db, plan, ENOUGH);
+  // Where candidates overlap, the same key was met again: look on, until as many as that cannot be the same ones.
+  const isShort = met === ENOUGH && distinct < ENOUGH && candidates !== null;
+  const final = isShort ? await countStream(db, plan, ENOUGH * candidates.length) : { distinct };
+  return Math.min(ENOUGH, final.distinct);
+}
+
+const ENOUGH = MOST_COUNTED + 1;
+
+async function countStream(db: Db | Tx, plan: Plan, limit: number): Promise<{ met: number; distinct: number }> {
+  const { candidates } = plan;
+  const listed =
+    candidates === null
+      ? Prisma.empty
+      : Prisma.sql`WITH candidate (id) AS NOT MATERIALIZED (${unionOf(candidates, ' UNION ALL ')})`;
+  const way = candidates === null ? Prisma.sql`api_key k ${LISTING}` : CANDIDATES;
+  const [row] = await db.$queryRaw<{ met: bigint; distinct: bigint }[]>`
+    ${listed} SELECT count(*) AS met, count(DISTINCT id) AS distinct FROM (SELECT k.id ${matching(plan, way)} LIMIT ${limit}) AS match`;
+  return { met: Number(row?.met ?? 0), distinct: Number(row?.distinct ?? 0) };
+}
+
+async function countAll(db: Db | Tx, companyId: string): Promise<number> {
   const [row] = await db.$queryRaw<{ count: bigint }[]>`
-    WITH ${Prisma.join([...before, counted])} SELECT count(*) FROM match`;
+    SELECT count(*) FROM (
+      SELECT 1 FROM api_key WHERE company_id = ${companyId} AND deleted_at IS NULL LIMIT ${MOST_COUNTED + 1}) AS key`;
   return Number(row?.count ?? 0);
 }
 
@@ -142,7 +173,6 @@ export async function listMatches(
   place: ListPlace | null,
   limit: number,
 ): Promise<ListedKey[]> {
-  const { before, from } = matching(plan);
   const { value, id, type } = ORDERS[sort.by];
   const isDescending = sort.isDescending !== (place?.way === 'before');
   const way = isDescending ? Prisma.sql`DESC` : Prisma.sql`ASC`;
@@ -150,19 +180,28 @@ export async function listMatches(
   const [placeValue = '', placeId = ''] = place?.values ?? [];
   const beyond =
     place === null ? Prisma.empty : Prisma.sql`AND (${value}, ${id}) ${sign} (${placeValue}::${type}, ${placeId})`;
-  // The company of the listing is said again, so that its index can be walked.
   const hit = Prisma.sql`hit (id, value) AS MATERIALIZED (
-    SELECT ${id}, ${value} ${from} AND l.company_id = ${plan.judgement.companyId} ${beyond}
+    SELECT ${id}, ${value} ${matching(plan, wayThrough(plan, sort))} ${beyond}
     ORDER BY ${value} ${way}, ${id} ${way} LIMIT ${limit})`;
+  const collected =
+    plan.areFew && plan.candidates !== null
+      ? Prisma.sql`candidate (id) AS MATERIALIZED (${unionOf(plan.candidates, ' UNION ')}),`
+      : Prisma.empty;
   const rows = await db.$queryRaw<Row[]>`
-    WITH ${Prisma.join([...before, hit])}
+    WITH ${collected} ${hit}
     SELECT ${KEY_COLUMNS}, l.has_ip_policy AS "hasIpPolicy", coalesce(p.name, s.name, o.name) AS "ownerName",
       s.user_id AS "userId", coalesce(p.deactivated_at, s.deactivated_at, o.deactivated_at) IS NULL AS "isOwnerActive",
       coalesce(p.has_key_management, false) AS "hasKeyManagement", p.mfa_enabled_at IS NOT NULL AS "hasMfa"
-    FROM hit, ${JOINED} JOIN company o ON o.id = k.company_id ${KEY_JOINS}
-    WHERE k.id = hit.id AND k.company_id = ${plan.judgement.companyId}
+    FROM hit JOIN api_key k ON k.id = hit.id ${LISTING} ${OWNERS} JOIN company o ON o.id = k.company_id ${KEY_JOINS}
+    WHERE k.company_id = ${plan.judgement.companyId}
     ORDER BY hit.value ${way}, k.id ${way}`;
   return rows.map((row) => listedKey(row, sort));
+}
+
+/** Few are collected first; of many the order is walked, along the index of the table that has it. */
+function wayThrough({ areFew }: Plan, { by }: KeySort): Prisma.Sql {
+  if (areFew) return CANDIDATES;
+  return by === 'used' ? Prisma.sql`key_listing l ${keyOf(Prisma.sql`l.key_id`)}` : Prisma.sql`api_key k ${LISTING}`;
 }
 
 function listedKey(row: Row, sort: KeySort): ListedKey {
