@@ -3,6 +3,7 @@ import { forgetExpiredSignIns } from '@/lib/accounts/forget-expired-sign-ins';
 import { listHeads } from '@/lib/audit/store';
 import { headText } from '@/lib/audit/verify';
 import { HOUR, SECOND } from '@/lib/kernel/instant';
+import { bulkHandlers } from '@/lib/keys/inventory/bulk-handlers';
 import { deliverDue } from '@/lib/mail/deliver';
 import { systemClock } from '@/lib/platform/clock';
 import { config } from '@/lib/platform/config';
@@ -15,7 +16,7 @@ import type { ProcessHandler } from '@/lib/processes/handler';
 import { runNextProcess } from '@/lib/processes/run-processes';
 
 /** Who does the processes of each kind; each comes with its feature. */
-const HANDLERS: readonly ProcessHandler[] = [];
+const HANDLERS: readonly ProcessHandler[] = [...bulkHandlers];
 
 /** `npm run worker`: mail, processes, the hourly note of the audit heads, forgetting what is over. Any number may run. */
 async function main(): Promise<void> {

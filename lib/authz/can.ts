@@ -25,7 +25,7 @@ export type Wish =
       owner: OwnerRef;
       as: Capacity;
     }
-  | { action: 'key.list-all'; companyId: string }
+  | { action: 'key.list-all' | 'key.disable-many' | 'key.delete-many'; companyId: string }
   | { action: 'account.read' | 'account.change'; companyId: string; personId: string }
   | { action: 'access.request'; companyId: string; personId: string }
   | { action: 'access.answer'; companyId: string }
@@ -52,6 +52,8 @@ export function can(actor: Actor, wish: Wish): boolean {
         ? owns(actor, wish.companyId, wish.owner)
         : isCompanyAdministrator(actor, wish.companyId);
     case 'key.list-all':
+    case 'key.disable-many':
+    case 'key.delete-many':
     case 'process.read':
     case 'process.cancel':
     case 'process.run':

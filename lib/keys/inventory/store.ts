@@ -1,6 +1,6 @@
 import { Prisma } from '@/generated/prisma/client';
 import { MOST_COUNTED } from '@/lib/kernel/count-text';
-import { fromIso, toIso } from '@/lib/kernel/instant';
+import { fromIso, type Instant, toIso } from '@/lib/kernel/instant';
 import type { ListPlace } from '@/lib/kernel/list-place';
 import { nameKey } from '@/lib/kernel/text';
 import type { Db, Tx } from '@/lib/platform/database';
@@ -53,6 +53,12 @@ export async function planList(db: Db | Tx, filters: KeyFilters, judgement: Judg
   const fewest = counts.indexOf(Math.min(...counts));
   const candidates = indexed[fewest] ?? null;
   return { conditions, judgement, candidates, areFew: candidates !== null && (counts[fewest] ?? 0) <= FEW };
+}
+
+/** These keys and no others, as far as they are the company's and not deleted. */
+export function planChosen(ids: readonly string[], judgement: Judgement): Plan {
+  const chosen = Prisma.sql`SELECT id FROM unnest(${ids}::text[]) AS chosen (id)`;
+  return { conditions: [], judgement, candidates: [chosen], areFew: true };
 }
 
 async function countUpTo(db: Db | Tx, candidates: readonly Prisma.Sql[]): Promise<number> {
@@ -214,4 +220,28 @@ function listedKey(row: Row, sort: KeySort): ListedKey {
     hasIpPolicy,
     sortValue: sortValue(sort, key),
   };
+}
+
+/** Everything that matches, each key once, in no order. */
+function everyMatch(plan: Plan, columns: Prisma.Sql): Prisma.Sql {
+  const { candidates } = plan;
+  return candidates === null
+    ? Prisma.sql`SELECT ${columns} ${matching(plan, Prisma.sql`api_key k ${LISTING}`)}`
+    : Prisma.sql`WITH candidate (id) AS MATERIALIZED (${unionOf(candidates, ' UNION ')})
+        SELECT ${columns} ${matching(plan, CANDIDATES)}`;
+}
+
+export type MatchCount = { count: number; usedSince: number };
+
+/** How many match, at most `limit`, and how many of these were used since. */
+export async function countExactly(db: Db | Tx, plan: Plan, since: Instant, limit: number): Promise<MatchCount> {
+  const [row] = await db.$queryRaw<{ count: bigint; used: bigint }[]>`
+    SELECT count(*), count(*) FILTER (WHERE last_used_at > ${toIso(since)}::timestamptz) AS used
+    FROM (${everyMatch(plan, Prisma.sql`l.last_used_at`)} LIMIT ${limit}) AS match`;
+  return { count: Number(row?.count ?? 0), usedSince: Number(row?.used ?? 0) };
+}
+
+/** The statement that answers `(id, version)` of what matches now. */
+export function matchesWithVersion(plan: Plan): Prisma.Sql {
+  return everyMatch(plan, Prisma.sql`k.id, k.version`);
 }
