@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { peopleProcess } from '@/lib/accounts/commands/change-people';
 import { forgetExpiredSignIns } from '@/lib/accounts/forget-expired-sign-ins';
 import { listHeads } from '@/lib/audit/store';
 import { headText } from '@/lib/audit/verify';
@@ -16,7 +17,7 @@ import type { ProcessHandler } from '@/lib/processes/handler';
 import { runNextProcess } from '@/lib/processes/run-processes';
 
 /** Who does the processes of each kind; each comes with its feature. */
-const HANDLERS: readonly ProcessHandler[] = [...bulkHandlers];
+const HANDLERS: readonly ProcessHandler[] = [peopleProcess, ...bulkHandlers];
 
 /** `npm run worker`: mail, processes, the hourly note of the audit heads, forgetting what is over. Any number may run. */
 async function main(): Promise<void> {

@@ -85,6 +85,36 @@ test.describe('no violation, in light and dark, on a desk and on a phone:', () =
     await expectAccessibleUnder(page, 'Set up MFA to use API keys');
   });
 
+  test('the people of a company, what is asked about them, and their keys', async ({ page, signedIn }) => {
+    await signedIn({ isAdministrator: true });
+    const person = await makePerson();
+    await makeKey(person, 'Billing export');
+    await page.goto(`/admin/users?q=${encodeURIComponent(person.email)}`);
+    await page.getByRole('checkbox', { name: `Select ${person.name}` }).check();
+    await expectAccessibleUnder(page, 'Users');
+    await page.getByRole('button', { name: 'Deactivate' }).click();
+    await expect(page.getByText('1 key stops.')).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('row').filter({ hasText: person.email }).click({ button: 'right' });
+    await expect(page.getByRole('menuitem', { name: 'Maintain User API Keys' })).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('menuitem', { name: 'Deactivate' }).click();
+    await expect(page.getByText('1 key stops')).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Invite' }).click();
+    await expectAccessibleUnder(page, 'Invite somebody');
+    await page.goto('/admin/users?q=nobody-at-all');
+    await expectAccessibleUnder(page, 'Nobody matches');
+    await page.goto(`/admin/users/${person.id}/keys`);
+    await expectAccessibleUnder(page, 'Maintain User API Keys');
+    await page.getByRole('button', { name: 'New API Key' }).click();
+    await expectAccessible(page);
+    await page.goto('/invite/none');
+    await expectAccessibleUnder(page, 'This invitation does not work');
+  });
+
   test('security with MFA on, off, and while it is set up', async ({ page, signedIn }) => {
     await signedIn();
     await page.goto('/security');

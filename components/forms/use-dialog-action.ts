@@ -1,7 +1,7 @@
 'use client';
 
 import type { Action } from '@/lib/web/action-state';
-import { useStepUp } from './step-up';
+import { useConfirmedAction } from './use-confirmed-action';
 import { type Submission, type SubmissionOptions, useSubmission } from './use-submission';
 
 /**
@@ -9,11 +9,6 @@ import { type Submission, type SubmissionOptions, useSubmission } from './use-su
  * that nobody has to begin anew.
  */
 export function useDialogAction<T>(action: Action<T>, options: SubmissionOptions<T>): Submission {
-  const stepUp = useStepUp();
-  return useSubmission(async (state, fields) => {
-    const first = await action(state, fields);
-    const wanted = first?.ok === false ? first.error.code : null;
-    if (wanted !== 'CONFIRM_CODE' && wanted !== 'CONFIRM_PASSWORD') return first;
-    return (await stepUp(wanted)) ? action(state, fields) : null;
-  }, options);
+  const call = useConfirmedAction();
+  return useSubmission((_state, fields) => call(action, fields), options);
 }

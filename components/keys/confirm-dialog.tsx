@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogFooter, type DialogProps, Facts } from '@/components/ui/dialog';
 import type { KeyView } from '@/lib/keys/view';
 import type { ActionFailure } from '@/lib/web/action-state';
+import { type KeyDialect, OWN_KEYS } from './key-dialect';
 import type { KeyDialogProps } from './key-dialog-props';
 import { closeWhenStale } from './stale-key';
 import type { KeyQuestion } from './use-key-dialogs';
@@ -16,7 +17,7 @@ import type { SwitchQuestion } from './use-status-move';
 type Wording = {
   title: (name: string) => string;
   /** Begins with the key's name where the title does not say it. */
-  says: string;
+  says: (dialect: KeyDialect) => string;
   button: string;
   /** Calls fail afterwards: a red button, and the focus on Cancel. */
   isRed: boolean;
@@ -26,42 +27,48 @@ type Wording = {
 const WORDINGS: Record<KeyQuestion, Wording> = {
   disable: {
     title: (name) => `Disable ${name}?`,
-    says: 'Calls with this key are refused within a second. You can activate it again at any time, and we will e-mail you a reminder.',
+    says: ({ disableSays }) => disableSays,
     button: 'Disable',
     isRed: true,
     icon: { name: 'ban', tone: 'warn' },
   },
   activate: {
     title: (name) => `Activate ${name}?`,
-    says: 'The same key performs its normal functions again at once, unless MFA is off on your account. Its expiration date does not move.',
+    says: ({ activateSays }) => activateSays,
     button: 'Activate',
     isRed: false,
     icon: { name: 'bolt', tone: 'info' },
   },
   regenerate: {
     title: (name) => `Regenerate ${name}?`,
-    says: 'You get a new Access Key and a new Access Secret. The old pair stops at once, so be ready to put the new one in place.',
+    says: () =>
+      'You get a new Access Key and a new Access Secret. The old pair stops at once, so be ready to put the new one in place.',
     button: 'Get New Key',
     isRed: true,
     icon: { name: 'refresh', tone: 'warn' },
   },
   renew: {
     title: () => 'Renew API Key',
-    says: 'gets the expiration date a key made today would get. The secret stays the same, so nothing has to be changed elsewhere.',
+    says: () =>
+      'gets the expiration date a key made today would get. The secret stays the same, so nothing has to be changed elsewhere.',
     button: 'Renew',
     isRed: false,
     icon: { name: 'calendar', tone: 'info' },
   },
   delete: {
     title: (name) => `Delete ${name}?`,
-    says: 'The key is refused at once and cannot be brought back. Tip: when a key is lost, delete it and generate a new one.',
+    says: () =>
+      'The key is refused at once and cannot be brought back. Tip: when a key is lost, delete it and generate a new one.',
     button: 'Delete',
     isRed: true,
     icon: { name: 'trash', tone: 'bad' },
   },
 };
 
-type ConfirmDialogProps<T> = KeyDialogProps<T> & { question: KeyQuestion; onGenerateInstead?: () => void };
+type ConfirmDialogProps<T> = Omit<KeyDialogProps<T>, 'dialect'> & {
+  question: KeyQuestion;
+  onGenerateInstead?: () => void;
+};
 
 /** Asks once before a key changes, and stays until the server has answered. */
 export function ConfirmDialog<T>(props: ConfirmDialogProps<T>) {
@@ -70,11 +77,11 @@ export function ConfirmDialog<T>(props: ConfirmDialogProps<T>) {
     onSuccess: props.onSuccess,
     onFailure: closeWhenStale(props.onStale),
   });
-  const frame = { of, question, opener, failure, isBusy, onSubmit, onClose };
+  const frame = { of, question, dialect: OWN_KEYS, opener, failure, isBusy, onSubmit, onClose };
   return <QuestionDialog {...frame} {...(onGenerateInstead ? { onGenerateInstead } : {})} />;
 }
 
-type SwitchDialogProps = Pick<KeyDialogProps<never>, 'of' | 'opener' | 'onClose'> & {
+type SwitchDialogProps = Pick<KeyDialogProps<never>, 'of' | 'dialect' | 'opener' | 'onClose'> & {
   question: SwitchQuestion;
   /** Confirmed: the dialog is over, and the switch moves. */
   onConfirm: () => void;
@@ -95,7 +102,7 @@ export function SwitchDialog({ onConfirm, ...frame }: SwitchDialogProps) {
   );
 }
 
-type QuestionDialogProps = Pick<KeyDialogProps<never>, 'of' | 'opener' | 'onClose'> & {
+type QuestionDialogProps = Pick<KeyDialogProps<never>, 'of' | 'dialect' | 'opener' | 'onClose'> & {
   question: KeyQuestion;
   failure: ActionFailure | null;
   isBusy: boolean;
@@ -124,7 +131,7 @@ function QuestionDialog({ of: key, question, failure, isBusy, ...props }: Questi
         <DialogBody>
           <p>
             {question === 'renew' && <b className="text-ink">{key.name} </b>}
-            {wording.says}
+            {wording.says(props.dialect)}
             {question === 'regenerate' && key.status === 'DISABLED' && ' It becomes Active.'}
           </p>
           <Facts facts={factsOf(question, key)} />

@@ -8,7 +8,7 @@ import type { KeyDialogProps } from './key-dialog-props';
 import { closeWhenStale } from './stale-key';
 
 /** Name and description of a key. */
-export function EditDialog<T>({ of: key, opener, onClose, ...props }: KeyDialogProps<T>) {
+export function EditDialog<T>({ of: key, dialect, opener, onClose, ...props }: KeyDialogProps<T>) {
   const { failure, isBusy, onSubmit } = useDialogAction(props.action, {
     onSuccess: props.onSuccess,
     onFailure: closeWhenStale(props.onStale),
@@ -26,13 +26,11 @@ export function EditDialog<T>({ of: key, opener, onClose, ...props }: KeyDialogP
       <form className="contents" noValidate onSubmit={onSubmit}>
         <input type="hidden" name="keyId" value={key.id} />
         <DialogBody>
-          <TextField label="Name" name="name" defaultValue={key.name} error={fields['name']} autoComplete="off" />
           <TextField
-            label="Description"
-            optional
-            name="description"
-            defaultValue={key.description ?? ''}
-            error={fields['description']}
+            label={dialect.nameLabel}
+            name="name"
+            defaultValue={key.name}
+            error={fields['name']}
             autoComplete="off"
           />
           <FormFailure failure={failure} />

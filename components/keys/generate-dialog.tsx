@@ -11,14 +11,14 @@ import type { KeyDialogProps } from './key-dialog-props';
 type GenerateDialogProps = Omit<KeyDialogProps<RevealedKey>, 'of' | 'onStale'> & { view: KeyPageView };
 
 /** Names a new key and says how long it will work. */
-export function GenerateDialog({ view, action, opener, onClose, onSuccess }: GenerateDialogProps) {
+export function GenerateDialog({ view, dialect, action, opener, onClose, onSuccess }: GenerateDialogProps) {
   const { failure, isBusy, onSubmit } = useDialogAction(action, { onSuccess });
   const close = () => !isBusy && onClose();
   const fields = failure?.fields ?? {};
   return (
     <Dialog
       size="form"
-      title="Generate New Key"
+      title={dialect.generateTitle}
       subtitle={placeOf(view)}
       closeButton
       onClose={close}
@@ -27,9 +27,9 @@ export function GenerateDialog({ view, action, opener, onClose, onSuccess }: Gen
       <form className="contents" noValidate onSubmit={onSubmit}>
         <DialogBody>
           <TextField
-            label="Name"
+            label={dialect.nameLabel}
             name="name"
-            hint="Unique among your keys. It also names the downloaded file."
+            hint={dialect.nameHint}
             error={fields['name']}
             autoComplete="off"
           />

@@ -1,5 +1,6 @@
 import type { KeyView, RevealedKey } from '@/lib/keys/view';
 import type { Action } from '@/lib/web/action-state';
+import type { KeyDialect } from './key-dialect';
 import type { KeyDialogsState } from './use-key-dialogs';
 
 export type ChangedKey = { id: string; name: string };
@@ -18,6 +19,7 @@ export type KeyActions = {
 /** What every dialog about one key is given. */
 export type KeyDialogProps<T> = {
   of: KeyView;
+  dialect: KeyDialect;
   action: Action<T>;
   opener: KeyDialogsState['opener'];
   onClose: () => void;

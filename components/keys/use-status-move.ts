@@ -3,9 +3,10 @@
 import { useRouter } from 'next/navigation';
 import { createContext, startTransition, use, useOptimistic } from 'react';
 import { runAction } from '@/components/forms/run-action';
+import { useConfirmedAction } from '@/components/forms/use-confirmed-action';
 import { toastFailure, toastSuccess } from '@/components/ui/toast';
 import type { KeyView } from '@/lib/keys/view';
-import type { KeyActions } from './key-dialog-props';
+import type { ChangedKey, KeyActions } from './key-dialog-props';
 
 export type SwitchQuestion = 'disable' | 'activate';
 
@@ -23,6 +24,7 @@ const OUTCOME = { disable: 'disabled', activate: 'active' } as const;
 
 export function useStatusMove(actions: Pick<KeyActions, SwitchQuestion>): StatusMoveState {
   const router = useRouter();
+  const call = useConfirmedAction();
   // Falls back by itself: when the action is over, the page's own truth counts again.
   const [move, setMove] = useOptimistic<StatusMove | null>(null);
 
@@ -31,7 +33,8 @@ export function useStatusMove(actions: Pick<KeyActions, SwitchQuestion>): Status
       setMove({ keyId: key.id, isOn: question === 'activate' });
       const fields = new FormData();
       fields.set('keyId', key.id);
-      const answer = await runAction(actions[question], fields);
+      const answer = await runAction<ChangedKey>((_state, sent) => call(actions[question], sent), fields);
+      if (answer === null) return; // the fresh code was not given
       if (answer?.ok) {
         const undo = {
           label: `Undo, ${OPPOSITE[question]} ${key.name}`,
@@ -40,7 +43,7 @@ export function useStatusMove(actions: Pick<KeyActions, SwitchQuestion>): Status
         toastSuccess(`${answer.value.name} is ${OUTCOME[question]}`, isUndo ? undefined : undo);
         return;
       }
-      toastFailure(answer?.error.message ?? '');
+      toastFailure(answer.error.message);
       router.refresh(); // The page may be behind what the server refused for.
     });
   }

@@ -9,7 +9,7 @@ const MOST_EMAIL = 254;
 /** Longer ones are refused by the rules with a sentence of their own; this only bounds the work. */
 const MOST_PASSWORD = 1_000;
 
-const line = (empty: string) =>
+export const line = (empty: string) =>
   z
     .string(empty)
     .refine(isPrintable, 'Use letters, digits and signs that can be seen.')
@@ -43,7 +43,7 @@ const totpCode = z
 export const totpSchema = z.object({ code: totpCode });
 export const recoverySchema = z.object({ code: text('Enter a recovery code.', 100) });
 
-const email = z
+export const email = z
   .string('Enter an e-mail address.')
   .transform((value) => value.trim())
   .pipe(

@@ -40,6 +40,15 @@ export type AuditKind =
   | 'person.session_ended'
   | 'person.other_sessions_ended'
   | 'person.settings_changed'
+  | 'person.invited'
+  | 'person.invitation_resent'
+  | 'person.invitation_withdrawn'
+  | 'person.invitation_accepted'
+  | 'person.reactivated'
+  | 'person.key_management_granted'
+  | 'person.key_management_withdrawn'
+  | 'person.administrator_withdrawn'
+  | 'company.primary_contact_changed'
   | 'process.started'
   | 'process.canceled';
 

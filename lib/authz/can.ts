@@ -29,10 +29,25 @@ export type Wish =
   | { action: 'account.read' | 'account.change'; companyId: string; personId: string }
   | { action: 'access.request'; companyId: string; personId: string }
   | { action: 'access.answer'; companyId: string }
+  | { action: PersonAction; companyId: string }
   | { action: 'person.add' | 'person.deactivate'; companyId: string }
   | { action: 'person.reset-mfa' | 'person.grant-administrator'; companyId: string }
   | { action: 'process.read' | 'process.cancel' | 'process.run'; companyId: string }
   | { action: 'installation.set-up' };
+
+/** What is done to somebody of a company. */
+export type PersonAction =
+  | 'person.list'
+  | 'person.add'
+  | 'person.invite'
+  | 'person.deactivate'
+  | 'person.reactivate'
+  | 'person.change-permission'
+  | 'person.grant-administrator'
+  | 'person.withdraw-administrator'
+  | 'person.reset-mfa'
+  | 'person.start-password-reset'
+  | 'person.make-primary-contact';
 
 /**
  * Whether the actor may at all; eligibility (key management, MFA) and policy are asked by the command, because their refusal
@@ -70,7 +85,16 @@ export function can(actor: Actor, wish: Wish): boolean {
       return isCompanyAdministrator(actor, wish.companyId);
     case 'person.reset-mfa':
     case 'person.grant-administrator':
-      return actor.kind === 'system' && actor.name === 'machine';
+      if (actor.kind === 'system') return actor.name === 'machine';
+      return isCompanyAdministrator(actor, wish.companyId);
+    case 'person.list':
+    case 'person.invite':
+    case 'person.reactivate':
+    case 'person.change-permission':
+    case 'person.withdraw-administrator':
+    case 'person.start-password-reset':
+    case 'person.make-primary-contact':
+      return isCompanyAdministrator(actor, wish.companyId);
     case 'installation.set-up':
       return actor.kind === 'system' && actor.name === 'setup';
     default:

@@ -35,6 +35,10 @@ const expiry = z
   });
 
 export const generateKeySchema = z.object({ name }).and(expiry);
+const personId = z.string().regex(/^usr_[0-9A-Za-z]{16}$/, 'There is nothing here, or it is not yours to see.');
+
+/** For somebody else, by an administrator. */
+export const generateKeyForSchema = z.object({ personId, name }).and(expiry);
 export const keySchema = z.object({ keyId });
 /** Without a description the one there is stays. */
 export const editKeySchema = z.object({ keyId, name, description: description.optional() });

@@ -55,9 +55,14 @@ export async function lockOwner(
   } else if (ownerKind === 'COMPANY') {
     await tx.$queryRaw`SELECT id FROM company WHERE id = ${companyId} ${lock}`;
   }
-  const [owner] = await tx.$queryRaw<StoredOwner[]>(ownerSql(scope));
-  if (owner === undefined) return null;
-  return { owner: ownerFrom(owner), actor: await readActing(tx, companyId, actorId) };
+  const owner = await findOwner(tx, scope);
+  return owner === null ? null : { owner, actor: await readActing(tx, companyId, actorId) };
+}
+
+/** The same without a lock, for pages; null when there is no such owner in the company. */
+export async function findOwner(db: Db | Tx, scope: OwnerScope): Promise<OwnerRow | null> {
+  const [owner] = await db.$queryRaw<StoredOwner[]>(ownerSql(scope));
+  return owner === undefined ? null : ownerFrom(owner);
 }
 
 /** Locks a person who acts on many keys at once, and reads what they may; null when not active any more. */

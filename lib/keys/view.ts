@@ -85,6 +85,21 @@ export type KeyPageView = {
   helpDesk: string | null;
 };
 
+/** An owner's keys as an administrator sees them. */
+export type OthersKeyPageView = KeyPageView & {
+  /** Why the owner can have no further key, in a sentence. */
+  obstacle: string | null;
+};
+
+/** Keys that verify now and would be refused. */
+export type StoppingKeysView = {
+  count: number;
+  /** The last used first. */
+  keys: { id: string; name: string; lastUsed: string; isRecent: boolean }[];
+  /** Not named above. */
+  more: number;
+};
+
 /** The line of a key's life on its page. Decorative: its two ends and the Details sentence say all of it in words. */
 export type LifelineView = {
   created: string;

@@ -4,12 +4,14 @@ import type { LeasedMail } from './store';
 
 const KINDS = [
   'key.disabled',
+  'account.invited',
   'account.locked',
   'account.mfa_link',
   'mfa.disabled',
   'mfa.enabled',
   'password.changed',
   'password.reset',
+  'password.reset_started',
 ];
 const SETTING = { consoleUrl: 'https://keys.northwind.example' };
 
@@ -19,6 +21,8 @@ const mail = (kind: string): LeasedMail => ({
   recipient: 'dana@northwind.example',
   parameters: {
     personName: 'Dana',
+    companyName: 'Northwind',
+    inviterName: 'Priya',
     keyName: 'Billing',
     accessKey: 'kd_0123456789abcdef',
     timeZone: 'America/Chicago',

@@ -51,6 +51,33 @@ const TEMPLATES: Record<MailKind, Template> = {
     help: read.help('Cannot sign in?'),
   }),
 
+  'password.reset_started': (read, { consoleUrl }) => ({
+    subject: 'Choose a new password for Keydesk',
+    paragraphs: [
+      `Hello ${read('personName')},`,
+      'An administrator of your company started a password reset for your account. Choose a new password now; nobody else sees it.',
+    ],
+    button: { label: 'Choose a new password', href: `${consoleUrl}/reset-password/${read.secret()}` },
+    after: [
+      `The link is good once, until ${read.time('goodUntil')}. Until you use it your password stays as it is, and so does your second step.`,
+    ],
+    help: read.help('Cannot sign in?'),
+  }),
+
+  'account.invited': (read, { consoleUrl }) => ({
+    subject: `${read('inviterName')} invites you to Keydesk`,
+    paragraphs: [
+      `Hello ${read('personName')},`,
+      `${read('inviterName')} invites you to Keydesk, where ${read('companyName')} keeps its API keys. Choose a password to begin.`,
+    ],
+    button: { label: 'Choose a password', href: `${consoleUrl}/invite/${read.secret()}` },
+    after: [
+      `The link is good once, until ${read.time('goodUntil')}.`,
+      'If you do not know what this is about, do nothing: without a password nobody can sign in as you.',
+    ],
+    help: read.help('Cannot sign in?'),
+  }),
+
   'password.changed': (read, { consoleUrl }) => ({
     subject: 'Your Keydesk password was changed',
     paragraphs: [

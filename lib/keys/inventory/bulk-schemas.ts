@@ -19,12 +19,10 @@ const operation = z.enum(['disable', 'delete']);
 /** Either the keys that were ticked, or what the list is narrowed to: `matching` is the query of the list's address. */
 const selection = z.union([
   z.object({ keys: keyIds }).transform(({ keys }) => ({ keys, filters: null })),
-  z
-    .object({ matching: z.string().max(4_000) })
-    .transform(({ matching }) => ({
-      keys: null,
-      filters: parseFilters(Object.fromEntries(new URLSearchParams(matching))),
-    })),
+  z.object({ matching: z.string().max(4_000) }).transform(({ matching }) => ({
+    keys: null,
+    filters: parseFilters(Object.fromEntries(new URLSearchParams(matching))),
+  })),
 ]);
 
 export const bulkSchema = z.object({ operation }).and(selection);
