@@ -25,7 +25,10 @@ export async function ConsoleFrame({ session, children }: { session: LiveSession
 
 /** Pages of company administrators, besides the requests that wait for them; each comes with its page. */
 const ADMINISTRATION = {
-  security: [{ label: 'Users', icon: 'users', href: '/admin/users' }] as NavigationItem[],
+  security: [
+    { label: 'Users', icon: 'users', href: '/admin/users' },
+    { label: 'Key inventory', icon: 'rows', href: '/admin/keys' },
+  ] as NavigationItem[],
   settings: [] as NavigationItem[],
   activity: [] as NavigationItem[],
 };

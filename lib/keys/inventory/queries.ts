@@ -3,7 +3,10 @@ import { type ListPage, parseListPlace, takePage } from '@/lib/kernel/list-place
 import type { Ctx } from '@/lib/platform/context';
 import type { KeyPolicy } from '@/lib/policy/policy';
 import { findPolicy } from '@/lib/policy/queries';
+import type { ProcessRecord } from '@/lib/processes/dto';
+import { findRecentProcesses } from '@/lib/processes/queries';
 import { findReadingFacts, type ReadingFacts } from '../store-owner';
+import { BULK_KINDS } from './bulk';
 import type { Judgement } from './conditions';
 import type { KeyFilters, KeySort } from './filters';
 import { POSTURE, type PostureName } from './posture';
@@ -31,7 +34,7 @@ export async function findInventory(
   sort: KeySort,
   parameters: Parameters,
 ): Promise<KeyInventory | null> {
-  const reading = await readingOf(ctx);
+  const reading = await findReading(ctx);
   if (reading === null) return null;
   const { judgement } = reading;
   const given = parseListPlace(parameters, 2);
@@ -46,7 +49,8 @@ export async function findInventory(
   return { page, matching, all, reading };
 }
 
-async function readingOf({ db, clock, actor }: Ctx): Promise<InventoryReading | null> {
+/** Zones, policy and the clock of the page; null for whoever may not see it. */
+export async function findReading({ db, clock, actor }: Ctx): Promise<InventoryReading | null> {
   if (actor.kind !== 'person' || !can(actor, { action: 'key.list-all', companyId: actor.companyId })) return null;
   const { companyId, id: personId } = actor;
   const [policy, facts] = await Promise.all([findPolicy(db, companyId), findReadingFacts(db, { companyId, personId })]);
@@ -66,7 +70,7 @@ export type Posture = {
 
 /** How the company's keys stand; null for whoever may not see them. Each number is that of the list its card leads to. */
 export async function findPosture(ctx: Ctx): Promise<Posture | null> {
-  const reading = await readingOf(ctx);
+  const reading = await findReading(ctx);
   if (reading === null) return null;
   const { judgement } = reading;
   const names = Object.keys(POSTURE) as PostureName[]; // the keys of a record of just these
@@ -85,4 +89,9 @@ export async function findPosture(ctx: Ctx): Promise<Posture | null> {
     nextToExpire,
     requiresMfa: judgement.requiresMfa,
   };
+}
+
+/** What the worker does to keys now, and did a moment ago. */
+export async function findBulkProcesses(ctx: Ctx): Promise<ProcessRecord[]> {
+  return (await findRecentProcesses(ctx, Object.values(BULK_KINDS))).processes;
 }
