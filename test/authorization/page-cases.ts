@@ -19,11 +19,12 @@ export const PAGE_CASES: Record<string, PageCase> = {
       const { id } = expectOk(await generateKey(contextFor(people.member, clock), { name: newId('key') }));
       return { id };
     },
-    may: ['member'],
+    may: ['member', 'administrator'],
   },
   security: { may: SIGNED_IN },
   // Shows a secret that was begun in this session; there is none, so that it leads back.
   'security/mfa': { may: SIGNED_IN },
   settings: { may: SIGNED_IN },
   'admin/access-requests': { may: EVERY_ADMINISTRATOR },
+  'admin/keys/(list)': { may: EVERY_ADMINISTRATOR },
 };
