@@ -13,11 +13,12 @@ import { log } from '@/lib/platform/log';
 import { createMailer } from '@/lib/platform/mailer';
 import { prepareProgram } from '@/lib/platform/prepare-program';
 import { announceReady, onStop, runProgram } from '@/lib/platform/process-lifecycle';
+import { applyLimitProcess } from '@/lib/policy/apply-limit-process';
 import type { ProcessHandler } from '@/lib/processes/handler';
 import { runNextProcess } from '@/lib/processes/run-processes';
 
 /** Who does the processes of each kind; each comes with its feature. */
-const HANDLERS: readonly ProcessHandler[] = [peopleProcess, ...bulkHandlers];
+const HANDLERS: readonly ProcessHandler[] = [applyLimitProcess, peopleProcess, ...bulkHandlers];
 
 /** `npm run worker`: mail, processes, the hourly note of the audit heads, forgetting what is over. Any number may run. */
 async function main(): Promise<void> {
@@ -56,6 +57,7 @@ function mailTask(stop: AbortSignal): () => Promise<void> {
     clock: systemClock,
     mailer: createMailer(config()),
     consoleUrl: config().console.url,
+    stop,
   };
   return async () => {
     while (!stop.aborted && (await deliverDue(delivery)) > 0);

@@ -9,7 +9,7 @@ import type { PersonScope } from './store';
 /** Reading the people of a company, page by page. */
 
 /** Beyond these keys of one person nobody counts on a list. */
-export const MOST_KEYS_COUNTED = 1_000;
+const MOST_KEYS_COUNTED = 1_000;
 
 export type DirectoryRow = {
   id: string;

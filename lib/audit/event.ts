@@ -50,7 +50,8 @@ export type AuditKind =
   | 'person.administrator_withdrawn'
   | 'company.primary_contact_changed'
   | 'process.started'
-  | 'process.canceled';
+  | 'process.canceled'
+  | 'policy.limit_applied';
 
 /** One change, as a command reports it. Never a secret, a code or a token. */
 export type AuditEntry = {

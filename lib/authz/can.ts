@@ -30,8 +30,7 @@ export type Wish =
   | { action: 'access.request'; companyId: string; personId: string }
   | { action: 'access.answer'; companyId: string }
   | { action: PersonAction; companyId: string }
-  | { action: 'person.add' | 'person.deactivate'; companyId: string }
-  | { action: 'person.reset-mfa' | 'person.grant-administrator'; companyId: string }
+  | { action: 'policy.change'; companyId: string }
   | { action: 'process.read' | 'process.cancel' | 'process.run'; companyId: string }
   | { action: 'installation.set-up' };
 
@@ -78,6 +77,7 @@ export function can(actor: Actor, wish: Wish): boolean {
     case 'access.request':
       return actor.kind === 'person' && actor.companyId === wish.companyId && actor.id === wish.personId;
     case 'access.answer':
+    case 'policy.change':
       return isCompanyAdministrator(actor, wish.companyId);
     case 'person.add':
     case 'person.deactivate':

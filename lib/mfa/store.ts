@@ -214,8 +214,8 @@ export async function stepUpSession(
   return count === 1;
 }
 
-/** Accepts a code of a step not taken before. False when it was taken: a code is good once. */
-export async function spendTotpStep(tx: Tx, { companyId, personId }: PersonScope, step: bigint): Promise<boolean> {
+/** A guarded write: only forward. False when that step, or a later one, was reached before. */
+export async function advanceTotpStep(tx: Tx, { companyId, personId }: PersonScope, step: bigint): Promise<boolean> {
   const { count } = await tx.person.updateMany({
     where: {
       companyId,

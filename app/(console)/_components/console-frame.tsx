@@ -4,6 +4,7 @@ import { AppShell } from '@/components/shell/app-shell';
 import type { NavigationItem, NavigationSection } from '@/components/shell/navigation';
 import { countWaitingRequests } from '@/lib/access/queries';
 import type { LiveSession } from '@/lib/accounts/dto';
+import { can } from '@/lib/authz/can';
 import { requestContext } from '@/lib/web/request-context';
 import { confirmIdentityAction, signOutAction } from '../actions';
 
@@ -16,7 +17,7 @@ export async function ConsoleFrame({ session, children }: { session: LiveSession
       companyName={companyName}
       person={{ name: actor.name, role: actor.isAdministrator ? 'Administrator' : 'Member' }}
       signOut={signOutAction}
-      sections={sections(waitingRequests)}
+      sections={[...sections(waitingRequests), ...settingsSection(actor)]}
     >
       <StepUpProvider action={confirmIdentityAction}>{children}</StepUpProvider>
     </AppShell>
@@ -57,4 +58,10 @@ function sections(waitingRequests: number | null): NavigationSection[] {
     { label: 'Settings', items: settings },
     { label: 'Activity', items: activity },
   ].filter(({ items }) => items.length > 0);
+}
+
+/** The company's own settings, for its administrators. */
+function settingsSection(actor: LiveSession['actor']): NavigationSection[] {
+  if (!can(actor, { action: 'policy.change', companyId: actor.companyId })) return [];
+  return [{ label: 'Settings', items: [{ label: 'Key policy', icon: 'policy', href: '/admin/policy' }] }];
 }

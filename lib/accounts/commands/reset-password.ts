@@ -10,7 +10,9 @@ import { tokenHash } from '@/lib/platform/token-hash';
 import { inTransaction } from '@/lib/platform/transaction';
 import { passwordProblem } from '../domain/password-problem';
 import { passwordSubject, resetSubject } from '../domain/throttle-rules';
+import type { Cookie } from '../dto';
 import type { ResetPasswordError } from '../errors';
+import { forgetOtherBrowsers, laneOf, rememberBrowser } from '../known-browsers';
 import { endAllSessions, lockForSignIn } from '../store';
 import { consumeToken, findLink, type LinkRow, replacePassword, voidResets } from '../store-own-account';
 
@@ -18,9 +20,11 @@ type Input = { token: string; password: string };
 
 /**
  * Chooses a new password against a mailed link, once. Every sign-in of the person is over and wrong passwords are forgiven;
- * MFA and its own count of wrong codes stay, so that whoever reads somebody's mail still lacks the second step.
+ * MFA and its own count of wrong codes stay, so that whoever reads somebody's mail still lacks the second step. This browser
+ * is the only one known afterwards: its owner gets in although somebody goes on guessing.
+ * @returns what makes it known
  */
-export async function resetPassword(ctx: Ctx, input: Input): Promise<Result<null, ResetPasswordError>> {
+export async function resetPassword(ctx: Ctx, input: Input): Promise<Result<Cookie, ResetPasswordError>> {
   const now = ctx.clock.now();
   const hash = tokenHash(input.token);
   // Before the costly hash; the link is asked again when it is consumed.
@@ -49,7 +53,7 @@ async function choose(
   { companyId, personId, emailKey }: LinkRow,
   { hash, passwordHash }: { hash: Uint8Array<ArrayBuffer>; passwordHash: string },
   now: Instant,
-): Promise<Result<null, ResetPasswordError>> {
+): Promise<Result<Cookie, ResetPasswordError>> {
   const scope = { companyId, personId };
   const person = await lockForSignIn(tx, scope);
   if (!person?.isActive) return fail({ code: 'LINK_SPENT' });
@@ -57,9 +61,12 @@ async function choose(
   if (!(await replacePassword(tx, scope, person.passwordHash, passwordHash, now))) return fail({ code: 'LINK_SPENT' });
   await voidResets(tx, scope);
   await endAllSessions(tx, scope, now, 'password_reset');
+  await forgive(tx, await laneOf(tx, ctx.request, passwordSubject(emailKey), now));
   await forgive(tx, passwordSubject(emailKey));
   await forgive(tx, resetSubject(emailKey));
+  await forgetOtherBrowsers(tx, ctx, scope);
+  const browser = await rememberBrowser(tx, ctx, scope, false, now);
   await enqueueAccountMail(tx, scope, { kind: 'password.changed' }, now);
   await recordAudit(tx, ctx, companyId, now, { kind: 'person.password_reset', personId });
-  return ok(null);
+  return ok(browser);
 }

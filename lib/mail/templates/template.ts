@@ -1,4 +1,4 @@
-import type { Words } from './frame';
+import type { ReactElement } from 'react';
 
 /** What every template may use besides its own parameters. */
 export type Setting = { consoleUrl: string };
@@ -9,7 +9,14 @@ export type Read = {
   secret(): string;
   /** An instant parameter in the reader's zone. */
   time(name: string): string;
-  help(question: string): string | null;
 };
 
-export type Template = (read: Read, setting: Setting) => Words;
+/** What a mail says, before the frame is put around it. */
+export type Composed = {
+  subject: string;
+  body: ReactElement;
+  /** Stands before the help-desk text: `Trouble with a key?` */
+  question: string;
+};
+
+export type Template = (read: Read, setting: Setting) => Composed;
