@@ -14,6 +14,7 @@ import { contextFor, expectOk } from '@/test/support/scene';
 
 import { type ActionCase, ADMINISTRATOR, EVERY_ADMINISTRATOR, type Fields } from './case';
 import { DESK_CASES } from './desk-cases';
+import { INVENTORY_CASES } from './inventory-cases';
 import { PEOPLE_CASES } from './people-cases';
 
 import { openSession, SIGNED_IN, type SignedIn, type Stage } from './roles';
@@ -86,6 +87,7 @@ export const ACTION_CASES: Record<string, ActionCase> = {
   'policy/preview': { fields: policyDraft, may: EVERY_ADMINISTRATOR },
   'policy/change': { fields: policyDraft, may: EVERY_ADMINISTRATOR },
   ...PEOPLE_CASES,
+  ...INVENTORY_CASES,
   // One's own account: nothing is named, so that there is nobody else's to reach.
   'accounts/change-settings': {
     fields: () => ({ name: 'Dana Whitfield', timeZone: '', appearance: 'DARK' }),

@@ -20,14 +20,16 @@ type InventoryRowProps = {
   onView: () => void;
 };
 
+const MIDDLE = 'align-middle';
+
 /** One key of the company. */
 export function InventoryRow({ of: key, isSelected, onSelect, open, onView }: InventoryRowProps) {
   return (
     <DataRow isSelected={isSelected} isWide>
-      <DataCell className="w-9 pr-0 cards:absolute cards:top-[9px] cards:left-3.5 cards:w-auto">
+      <DataCell className="w-9 pr-0 align-middle cards:absolute cards:top-[9px] cards:left-3.5 cards:w-auto">
         <SelectBox label={`Select ${key.name}`} checked={isSelected} onChange={onSelect} />
       </DataCell>
-      <DataCell isHeader className="cards:col-span-2 cards:pr-10 cards:pl-7!">
+      <DataCell isHeader className="py-[9px] cards:col-span-2 cards:pr-10 cards:pl-7!">
         <Link
           href={`/user-control/keys/${key.id}`}
           prefetch={false}
@@ -39,25 +41,25 @@ export function InventoryRow({ of: key, isSelected, onSelect, open, onView }: In
           <KeyIdentity accessKey={key.accessKey} />
         </span>
       </DataCell>
-      <DataCell label="Owner">
+      <DataCell label="Owner" className={MIDDLE}>
         <Owner of={key.owner} />
       </DataCell>
-      <DataCell label="Status">
+      <DataCell label="Status" className={MIDDLE}>
         <StatusBadge status={key.status} statusLabel={key.statusLabel} statusTone={key.statusTone} />
       </DataCell>
-      <DataCell label="Access" className="whitespace-nowrap text-ink-2">
+      <DataCell label="Access" className="align-middle whitespace-nowrap text-ink-2">
         {key.accessLabel}
       </DataCell>
-      <DataCell label="Last used" className="whitespace-nowrap">
+      <DataCell label="Last used" className="align-middle whitespace-nowrap">
         {key.lastUsed === null ? <span className="text-ink-3">Never</span> : <Time {...key.lastUsed} />}
       </DataCell>
-      <DataCell label="Created" className="whitespace-nowrap">
+      <DataCell label="Created" className="align-middle whitespace-nowrap">
         <Time {...key.created} />
       </DataCell>
-      <DataCell label="Expires" className="whitespace-nowrap">
+      <DataCell label="Expires" className="align-middle whitespace-nowrap">
         {key.expiration === null ? <span className="text-ink-3">Never</span> : <Time {...key.expiration} />}
       </DataCell>
-      <DataCell className="w-9 text-right cards:absolute cards:top-1.5 cards:right-1.5 cards:w-auto">
+      <DataCell className="w-9 text-right align-middle cards:absolute cards:top-1.5 cards:right-1.5 cards:w-auto">
         <MaintainedMenu of={key} open={open} onView={onView} />
       </DataCell>
     </DataRow>
