@@ -112,7 +112,8 @@ describe("somebody else's key is not found by any action that takes one, and not
     session = signedInAs(await makePerson(clock, isColleague ? company : await makeCompany(clock), traits));
     expect(withKey().length).toBeGreaterThan(4);
     for (const { name } of withKey()) {
-      expect(await answer(name, { keyId, name: 'Mine' })).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
+      const fields = { keyId, name: 'Mine', groupId: '' };
+      expect(await answer(name, fields)).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
     }
     expect(await stored()).toEqual(before);
     expect(await database().auditEvent.count()).toBe(events);
