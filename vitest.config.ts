@@ -15,6 +15,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // Properties are tried by the hundred, also while the other core builds.
+          testTimeout: 20_000,
           include: [`${SOURCES}/**/*.test.ts`],
           exclude: ['**/*.int.test.ts', '**/*.sys.test.ts'],
           setupFiles: ['./test/environment.ts'],

@@ -57,3 +57,6 @@ export function liveSessionOf(row: SessionRow): LiveSession {
     appearance: row.appearance,
   };
 }
+
+/** Somebody of the company after something was done to them. */
+export type ChangedPerson = { id: string; name: string };

@@ -12,7 +12,11 @@ export async function forgetExpiredSignIns(db: Db, now: Instant): Promise<void> 
   await db.pendingSignIn.deleteMany({ where: { expiresAt: over } });
   await db.mfaEnrolment.deleteMany({ where: { expiresAt: over } });
   await db.knownBrowser.deleteMany({ where: { renewedAt: { lt: toDate(plus(now, -BROWSER_KNOWN_MS)) } } });
-  await db.session.deleteMany({ where: { expiresAt: longOver } });
+  // The newest of a person stays, however old: it tells when they were last seen.
+  await db.$executeRaw`
+    DELETE FROM session s WHERE s.expires_at < ${longOver.lt} AND EXISTS (
+      SELECT FROM session n WHERE n.company_id = s.company_id AND n.person_id = s.person_id
+        AND (n.last_seen_at, n.id) > (s.last_seen_at, s.id))`;
   // A link to set MFA up again stays while it is owed, however old: without it a stolen password could enrol.
   await db.accountToken.deleteMany({ where: { kind: 'PASSWORD_RESET', expiresAt: longOver } });
   await db.throttle.deleteMany({ where: { lastAt: longOver } });

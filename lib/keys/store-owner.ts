@@ -55,14 +55,20 @@ export async function lockOwner(
   } else if (ownerKind === 'COMPANY') {
     await tx.$queryRaw`SELECT id FROM company WHERE id = ${companyId} ${lock}`;
   }
-  const [owner] = await tx.$queryRaw<StoredOwner[]>(ownerSql(scope));
-  if (owner === undefined) return null;
+  const owner = await findOwner(tx, scope);
+  if (owner === null) return null;
   const [actor] = await tx.$queryRaw<ActingRow[]>`
     SELECT p.is_administrator AS "isAdministrator", p.mfa_enabled_at IS NOT NULL AS "hasMfa",
       coalesce(p.time_zone, c.time_zone) AS "timeZone"
     FROM person p JOIN company c ON c.id = p.company_id
     WHERE p.company_id = ${companyId} AND p.id = ${actorId} AND p.deactivated_at IS NULL AND c.deactivated_at IS NULL`;
-  return { owner: ownerFrom(owner), actor: actor ?? null };
+  return { owner, actor: actor ?? null };
+}
+
+/** The same without a lock, for pages; null when there is no such owner in the company. */
+export async function findOwner(db: Db | Tx, scope: OwnerScope): Promise<OwnerRow | null> {
+  const [owner] = await db.$queryRaw<StoredOwner[]>(ownerSql(scope));
+  return owner === undefined ? null : ownerFrom(owner);
 }
 
 type StoredOwner = {

@@ -7,12 +7,14 @@ const KINDS = [
   'access.refused',
   'access.requested',
   'key.disabled',
+  'account.invited',
   'account.locked',
   'account.mfa_link',
   'mfa.disabled',
   'mfa.enabled',
   'password.changed',
   'password.reset',
+  'password.reset_started',
 ];
 const SETTING = { consoleUrl: 'https://keys.northwind.example' };
 
@@ -23,6 +25,8 @@ const mail = (kind: string): LeasedMail => ({
   recipient: 'dana@northwind.example',
   parameters: {
     personName: 'Dana',
+    companyName: 'Northwind',
+    inviterName: 'Priya',
     keyName: 'Billing',
     accessKey: 'kd_0123456789abcdef',
     timeZone: 'America/Chicago',

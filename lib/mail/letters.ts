@@ -4,7 +4,13 @@ import type { Letter } from '@/lib/platform/mailer';
 import type { MailKind } from './outbox';
 import type { LeasedMail } from './store';
 import { accessGranted, accessRefused, accessRequested } from './templates/access-letters';
-import { accountLocked, passwordChanged, passwordReset } from './templates/account-letters';
+import {
+  accountInvited,
+  accountLocked,
+  passwordChanged,
+  passwordReset,
+  passwordResetStarted,
+} from './templates/account-letters';
 import { keyDisabled } from './templates/key-letters';
 import { mfaDisabled, mfaEnabled, mfaLink } from './templates/mfa-letters';
 import { renderLetter } from './templates/render-letter';
@@ -29,9 +35,11 @@ export async function writeLetter(mail: LeasedMail, secret: string | null, setti
 const TEMPLATES: Record<MailKind, Template> = {
   'key.disabled': keyDisabled,
   'password.reset': passwordReset,
+  'password.reset_started': passwordResetStarted,
   'password.changed': passwordChanged,
   'mfa.enabled': mfaEnabled,
   'mfa.disabled': mfaDisabled,
+  'account.invited': accountInvited,
   'account.mfa_link': mfaLink,
   'account.locked': accountLocked,
   'access.requested': accessRequested,

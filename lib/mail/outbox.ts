@@ -9,12 +9,14 @@ export type MailKind =
   | 'access.requested'
   | 'access.granted'
   | 'access.refused'
+  | 'account.invited'
   | 'account.locked'
   | 'account.mfa_link'
   | 'mfa.disabled'
   | 'mfa.enabled'
   | 'password.changed'
-  | 'password.reset';
+  | 'password.reset'
+  | 'password.reset_started';
 
 /** A mail to be sent. `parameters` is what its template needs, never a secret. */
 export type OutgoingMail = {
@@ -60,17 +62,20 @@ function sealFor(id: string, secret: string): { sealed: Uint8Array<ArrayBuffer>;
 }
 
 /** A mail to a person about their own account; name, address and zone are read as they are now. */
-export type AccountMail = Pick<OutgoingMail, 'kind' | 'secret' | 'goodUntil'>;
+export type AccountMail = Pick<OutgoingMail, 'kind' | 'secret' | 'goodUntil'> & {
+  /** What its template needs besides. */
+  more?: { [name: string]: Json };
+};
 
 export async function enqueueAccountMail(
   tx: Tx,
   { companyId, personId }: { companyId: string; personId: string },
-  mail: AccountMail,
+  { more = {}, ...mail }: AccountMail,
   at: Instant,
 ): Promise<void> {
   const person = await tx.person.findUniqueOrThrow({
     where: { companyId_id: { companyId, id: personId } },
-    select: { name: true, email: true, timeZone: true, company: { select: { timeZone: true } } },
+    select: { name: true, email: true, timeZone: true, company: { select: { name: true, timeZone: true } } },
   });
   const timeZone = person.timeZone ?? person.company.timeZone;
   await enqueueMail(
@@ -80,7 +85,7 @@ export async function enqueueAccountMail(
       companyId,
       personId,
       recipient: person.email,
-      parameters: { personName: person.name, timeZone, at: toIso(at) },
+      parameters: { ...more, personName: person.name, companyName: person.company.name, timeZone, at: toIso(at) },
       dedupeKey: `${mail.kind}:${personId}:${newId('mail')}`,
     },
     at,

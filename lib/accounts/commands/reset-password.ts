@@ -14,7 +14,7 @@ import type { Cookie } from '../dto';
 import type { ResetPasswordError } from '../errors';
 import { forgetOtherBrowsers, laneOf, rememberBrowser } from '../known-browsers';
 import { endAllSessions, lockForSignIn } from '../store';
-import { consumeReset, findReset, type ResetRow, replacePassword, voidResets } from '../store-own-account';
+import { consumeToken, findLink, type LinkRow, replacePassword, voidResets } from '../store-own-account';
 
 type Input = { token: string; password: string };
 
@@ -28,7 +28,7 @@ export async function resetPassword(ctx: Ctx, input: Input): Promise<Result<Cook
   const now = ctx.clock.now();
   const hash = tokenHash(input.token);
   // Before the costly hash; the link is asked again when it is consumed.
-  const reset = await findReset(ctx.db, hash, now);
+  const reset = await findLink(ctx.db, 'PASSWORD_RESET', hash, now);
   if (reset === null) return fail({ code: 'LINK_SPENT' });
   const problem = passwordProblem(input.password, { ...reset, company: reset.companyName });
   if (problem !== null) return fail({ code: 'PASSWORD', problem });
@@ -37,7 +37,8 @@ export async function resetPassword(ctx: Ctx, input: Input): Promise<Result<Cook
   return inTransaction(ctx.db, (tx) => choose(tx, ctx, reset, { hash, passwordHash }, now));
 }
 
-async function hashOrNull(password: string): Promise<string | null> {
+/** Null while too many passwords are being worked on. */
+export async function hashOrNull(password: string): Promise<string | null> {
   try {
     return await hashPassword(password);
   } catch (error) {
@@ -49,14 +50,14 @@ async function hashOrNull(password: string): Promise<string | null> {
 async function choose(
   tx: Tx,
   ctx: Ctx,
-  { companyId, personId, emailKey }: ResetRow,
+  { companyId, personId, emailKey }: LinkRow,
   { hash, passwordHash }: { hash: Uint8Array<ArrayBuffer>; passwordHash: string },
   now: Instant,
 ): Promise<Result<Cookie, ResetPasswordError>> {
   const scope = { companyId, personId };
   const person = await lockForSignIn(tx, scope);
   if (!person?.isActive) return fail({ code: 'LINK_SPENT' });
-  if (!(await consumeReset(tx, scope, hash, now))) return fail({ code: 'LINK_SPENT' });
+  if (!(await consumeToken(tx, scope, 'PASSWORD_RESET', hash, now))) return fail({ code: 'LINK_SPENT' });
   if (!(await replacePassword(tx, scope, person.passwordHash, passwordHash, now))) return fail({ code: 'LINK_SPENT' });
   await voidResets(tx, scope);
   await endAllSessions(tx, scope, now, 'password_reset');

@@ -17,6 +17,40 @@ export const passwordReset: Template = (read, { consoleUrl }) => ({
   ),
 });
 
+export const passwordResetStarted: Template = (read, { consoleUrl }) => ({
+  subject: 'Choose a new password for Keydesk',
+  question: CANNOT,
+  body: (
+    <>
+      <Paragraph>{`Hello ${read('personName')},`}</Paragraph>
+      <Paragraph>
+        An administrator of your company started a password reset for your account. Choose a new password now; nobody
+        else sees it.
+      </Paragraph>
+      <Action href={`${consoleUrl}/reset-password/${read.secret()}`}>Choose a new password</Action>
+      <Aside>
+        {`The link is good once, until ${read.time('goodUntil')}. Until you use it your password stays as it is, and so does your second step.`}
+      </Aside>
+    </>
+  ),
+});
+
+export const accountInvited: Template = (read, { consoleUrl }) => ({
+  subject: `${read('inviterName')} invites you to Keydesk`,
+  question: CANNOT,
+  body: (
+    <>
+      <Paragraph>{`Hello ${read('personName')},`}</Paragraph>
+      <Paragraph>
+        {`${read('inviterName')} invites you to Keydesk, where ${read('companyName')} keeps its API keys. Choose a password to begin.`}
+      </Paragraph>
+      <Action href={`${consoleUrl}/invite/${read.secret()}`}>Choose a password</Action>
+      <Aside>{`The link is good once, until ${read.time('goodUntil')}.`}</Aside>
+      <Aside>If you do not know what this is about, do nothing: without a password nobody can sign in as you.</Aside>
+    </>
+  ),
+});
+
 export const passwordChanged: Template = (read, { consoleUrl }) => ({
   subject: 'Your Keydesk password was changed',
   question: CANNOT,

@@ -1,16 +1,14 @@
 'use client';
 
+import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
-import type { ComponentProps } from 'react';
-import type { OpenDialog } from '@/components/keys/use-key-dialogs';
+import type { KeyDialog } from '@/components/keys/use-key-dialogs';
 import { IconButton } from '@/components/ui/button';
-import { buttonClass } from '@/components/ui/button-class';
-import { cn } from '@/components/ui/cn';
 import { COPY_FAILED, copyText } from '@/components/ui/copy-button';
-import { Icon, type IconName } from '@/components/ui/icon';
+import type { IconName } from '@/components/ui/icon';
 import { Menu, MenuCode, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import { toastFailure, toastSuccess } from '@/components/ui/toast';
-import { Tooltip } from '@/components/ui/tooltip';
+import { WordButton } from '@/components/ui/word-button';
 import type { KeyView } from '@/lib/keys/view';
 
 type RowAction = { kind: 'edit' | 'renew' | 'regenerate' | 'delete'; verb: string; icon: IconName };
@@ -25,29 +23,46 @@ function actionsOf({ may }: KeyView): RowAction[] {
   ];
 }
 
-type RowActionsProps = { of: KeyView; open: (dialog: OpenDialog) => void };
+/** What else a menu has, such as "Move to group" with the group it is in. */
+export type RowExtra = { verb: string; icon: IconName; hint?: string; onSelect: () => void };
+
+type RowActionsProps = {
+  of: KeyView;
+  open: (dialog: KeyDialog) => void;
+  /** The key's own page, where there is one. */
+  href?: Route;
+  extras?: readonly RowExtra[];
+};
 
 /** Icons with their names in tooltips, words on cards, and the menu that ends with the code to copy. */
-export function RowActions({ of: key, open }: RowActionsProps) {
-  const router = useRouter();
+export function RowActions({ of: key, open, href, extras = [] }: RowActionsProps) {
   const actions = actionsOf(key);
   const inRow = actions.filter(({ kind }) => kind !== 'renew'); // Rare enough for the menu alone.
+  const item = ({ kind, verb, icon }: RowAction) => (
+    <MenuItem key={kind} icon={icon} danger={kind === 'delete'} onSelect={() => open({ kind, key })}>
+      {verb}
+    </MenuItem>
+  );
   return (
     <div className="-my-[3px] flex justify-end cards:-mx-2 cards:my-0 cards:justify-start cards:gap-0.5">
       {inRow.map(({ kind, verb, icon }) => (
-        <Tooltip key={kind} text={verb}>
-          <WordButton label={`${verb} ${key.name}`} word={verb} icon={icon} onClick={() => open({ kind, key })} />
-        </Tooltip>
+        <WordButton
+          key={kind}
+          label={`${verb} ${key.name}`}
+          word={verb}
+          icon={icon}
+          onClick={() => open({ kind, key })}
+        />
       ))}
       <Menu trigger={<IconButton icon="dots" label={`More for ${key.name}`} className="cards:ml-auto" />}>
-        <MenuItem icon="eye" onSelect={() => router.push(`/user-control/keys/${key.id}`)}>
-          View details
-        </MenuItem>
-        {actions.map(({ kind, verb, icon }) => (
-          <MenuItem key={kind} icon={icon} danger={kind === 'delete'} onSelect={() => open({ kind, key })}>
+        {href !== undefined && <DetailsItem href={href} />}
+        {actions.filter(({ kind }) => kind === 'edit').map(item)}
+        {extras.map(({ verb, ...extra }) => (
+          <MenuItem key={verb} {...extra}>
             {verb}
           </MenuItem>
         ))}
+        {actions.filter(({ kind }) => kind !== 'edit').map(item)}
         <MenuSeparator />
         <MenuCode label={codeLabel(key)} code={key.accessKey} onSelect={() => copyCode(key)} />
       </Menu>
@@ -55,22 +70,12 @@ export function RowActions({ of: key, open }: RowActionsProps) {
   );
 }
 
-type WordButtonProps = Omit<ComponentProps<'button'>, 'children'> & { label: string; word: string; icon: IconName };
-
-function WordButton({ label, word, icon, ...rest }: WordButtonProps) {
+function DetailsItem({ href }: { href: Route }) {
+  const router = useRouter();
   return (
-    <button
-      type="button"
-      aria-label={label}
-      {...rest}
-      className={cn(
-        buttonClass({ variant: 'icon' }),
-        'cards:w-auto! cards:px-2! cards:text-[12.5px] cards:font-medium cards:text-ink-2',
-      )}
-    >
-      <Icon name={icon} className="cards:hidden" />
-      <span className="hidden cards:inline">{word}</span>
-    </button>
+    <MenuItem icon="eye" onSelect={() => router.push(href)}>
+      View details
+    </MenuItem>
   );
 }
 

@@ -1,13 +1,20 @@
+import type { ReactNode } from 'react';
 import { IconButton } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { TABLE_ROLES } from '@/components/ui/table-roles';
-import type { KeyGroup } from './key-filter';
 
-type KeyGroupRowProps = { group: KeyGroup; isOpen: boolean; onToggle: () => void };
+type KeyGroupRowProps = {
+  name: string;
+  /** "2 keys" */
+  count: string;
+  isOpen: boolean;
+  onToggle: () => void;
+  /** At the right: what can be done with the group. */
+  actions?: ReactNode;
+};
 
 /** The head of a group of keys; it folds the rows below it. */
-export function KeyGroupRow({ group, isOpen, onToggle }: KeyGroupRowProps) {
-  const count = group.keys.length;
+export function KeyGroupRow({ name, count, isOpen, onToggle, actions }: KeyGroupRowProps) {
   return (
     <tr
       {...TABLE_ROLES.row}
@@ -22,7 +29,7 @@ export function KeyGroupRow({ group, isOpen, onToggle }: KeyGroupRowProps) {
         <div className="flex min-h-7 items-center gap-2">
           <IconButton
             icon="down"
-            label={`${isOpen ? 'Collapse' : 'Expand'} ${group.name}`}
+            label={`${isOpen ? 'Collapse' : 'Expand'} ${name}`}
             aria-expanded={isOpen}
             onClick={onToggle}
             className={cn(
@@ -30,10 +37,9 @@ export function KeyGroupRow({ group, isOpen, onToggle }: KeyGroupRowProps) {
               !isOpen && '-rotate-90',
             )}
           />
-          <h3>{group.name}</h3>
-          <span className="text-xs leading-[18px] font-normal text-ink-3">
-            {count === 1 ? '1 key' : `${count} keys`}
-          </span>
+          <h3 className="min-w-0 [overflow-wrap:anywhere]">{name}</h3>
+          <span className="flex-none text-xs leading-[18px] font-normal text-ink-3">{count}</span>
+          {actions && <div className="ml-auto flex flex-none items-center">{actions}</div>}
         </div>
       </th>
     </tr>
