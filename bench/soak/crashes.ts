@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { environmentWith } from '@/lib/platform/config';
 import type { SoakCase } from './soak-case';
 
-const ROUNDS = 10;
+/** For each of the five victims; `CRASH_ROUNDS` says otherwise. */
+const ROUNDS = environmentWith({})['CRASH_ROUNDS'] ?? '10';
 
 /** SECURITY 28: the test of `npm test` itself, with more rounds for each victim. */
 export const crashes: SoakCase = {
@@ -28,7 +29,7 @@ export const crashes: SoakCase = {
 
 function runCrashTest(): Promise<{ code: number | null; output: string }> {
   const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'system', 'bin/crash.sys.test.ts'];
-  const env = { ...environmentWith({ CRASH_ROUNDS: String(ROUNDS) }), NODE_ENV: 'test' } as const;
+  const env = { ...environmentWith({ CRASH_ROUNDS: ROUNDS }), NODE_ENV: 'test' } as const;
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
