@@ -2,7 +2,6 @@ import type pg from 'pg';
 import { chainMac } from '@/lib/audit/record';
 import { canonicalJson } from '@/lib/kernel/canonical-json';
 import { DAY, type Instant, plus, toIso } from '@/lib/kernel/instant';
-import type { Ctx } from '@/lib/platform/context';
 import type { Keyring } from '@/lib/platform/keyring';
 
 /** How much of everything a company has. */
@@ -29,14 +28,14 @@ export class ManyRows {
     this.#now = now;
   }
 
-  async fill(amounts: Amounts, actor: Ctx['actor'], ring: Keyring, report: (line: string) => void): Promise<void> {
+  async fill(amounts: Amounts, administratorId: string, ring: Keyring, report: (line: string) => void): Promise<void> {
     await this.#people(amounts.people, ring.currentId);
     await this.#serviceAccounts(amounts.serviceAccounts);
     for (let from = 0; from < amounts.keys; from += BATCH) {
       await this.#keys(amounts, from, Math.min(from + BATCH, amounts.keys), ring.currentId);
       if (from % (BATCH * 10) === 0) report(`keys: ${from}`);
     }
-    await this.#events(amounts, actor.kind === 'person' ? actor.id : 'setup', ring, report);
+    await this.#events(amounts, administratorId, ring, report);
     await this.#connection.query('ANALYZE');
   }
 
