@@ -5,6 +5,7 @@ import { checkChains } from '@/lib/audit/chain-check';
 import { listHeads } from '@/lib/audit/store';
 import { headText } from '@/lib/audit/verify';
 import { HOUR, MINUTE, SECOND } from '@/lib/kernel/instant';
+import { bulkHandlers } from '@/lib/keys/inventory/bulk-handlers';
 import { deliverDue } from '@/lib/mail/deliver';
 import { systemClock } from '@/lib/platform/clock';
 import { config } from '@/lib/platform/config';
@@ -19,7 +20,7 @@ import type { ProcessHandler } from '@/lib/processes/handler';
 import { runNextProcess } from '@/lib/processes/run-processes';
 
 /** Who does the processes of each kind; each comes with its feature. */
-const HANDLERS: readonly ProcessHandler[] = [applyLimitProcess, peopleProcess];
+const HANDLERS: readonly ProcessHandler[] = [applyLimitProcess, peopleProcess, ...bulkHandlers];
 
 /**
  * `npm run worker`: mail, processes, the hourly note of the audit heads, the check of the audit chains, forgetting what is

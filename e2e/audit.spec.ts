@@ -78,6 +78,7 @@ test('the chain that the worker checked is said to be whole', async ({ page, sig
 test.describe('no violation, in light and dark, on a desk and on a phone:', () => {
   // Half-way through a fade every contrast is wrong.
   test.use({ viewport: DESK, colorScheme: 'light', contextOptions: { reducedMotion: 'reduce' } });
+  test.describe.configure({ timeout: 120_000 });
   test('the audit, an open entry and an open filter', async ({ page, signedIn }) => {
     await makeDisabledKey(await signedIn({ isAdministrator: true }), 'Fax relay');
     await page.goto('/admin/audit');

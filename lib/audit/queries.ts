@@ -1,4 +1,4 @@
-import { can } from '@/lib/authz/can';
+import { type Capacity, can } from '@/lib/authz/can';
 import type { Instant } from '@/lib/kernel/instant';
 import type { Ctx } from '@/lib/platform/context';
 import type { AuditKind } from './event';
@@ -14,9 +14,14 @@ export type KeyHistory = {
 
 const EVENTS_ON_PAGE = 20;
 
-/** A page of the history of the signed-in person's own key, before `before` where given. Empty for anybody else's key. */
-export async function findKeyHistory(ctx: Ctx, keyId: string, before: bigint | null): Promise<KeyHistory> {
-  const scope = ownKey(ctx, keyId);
+/** A page of the history of a key, before `before` where given. Empty for a key that is not theirs to see. */
+export async function findKeyHistory(
+  ctx: Ctx,
+  keyId: string,
+  before: bigint | null,
+  as: Capacity = 'OWNER',
+): Promise<KeyHistory> {
+  const scope = keyScope(ctx, keyId, as);
   if (scope === null) return { events: [], older: null };
   // One more than is shown tells whether there are older ones.
   const rows = await listKeyEvents(ctx.db, scope, before, EVENTS_ON_PAGE + 1);
@@ -30,16 +35,27 @@ export async function findKeyHistory(ctx: Ctx, keyId: string, before: bigint | n
   };
 }
 
-/** When one of `kinds` last happened to the signed-in person's own key. */
-export async function findLastOfKey(ctx: Ctx, keyId: string, kinds: readonly AuditKind[]): Promise<Instant | null> {
-  const scope = ownKey(ctx, keyId);
+/** When one of `kinds` last happened to the key; null for one that is not theirs to see. */
+export async function findLastOfKey(
+  ctx: Ctx,
+  keyId: string,
+  kinds: readonly AuditKind[],
+  as: Capacity = 'OWNER',
+): Promise<Instant | null> {
+  const scope = keyScope(ctx, keyId, as);
   return scope === null ? null : findLastKeyEvent(ctx.db, scope, kinds);
 }
 
-/** An event of a key names its owner, so that the owner is asked for again in the WHERE. */
-function ownKey({ actor }: Ctx, keyId: string): KeyScope | null {
+/**
+ * An event of a key names its owner, so that the owner is asked for again in the WHERE; to an administrator the chain of the
+ * company is theirs.
+ */
+function keyScope({ actor }: Ctx, keyId: string, as: Capacity): KeyScope | null {
   if (actor.kind !== 'person') return null;
   const { companyId, id } = actor;
-  if (!can(actor, { action: 'key.read', companyId, owner: { kind: 'USER', id }, as: 'OWNER' })) return null;
+  if (as === 'ADMINISTRATOR') {
+    return can(actor, { action: 'key.list-all', companyId }) ? { chain: companyId, keyId } : null;
+  }
+  if (!can(actor, { action: 'key.read', companyId, owner: { kind: 'USER', id }, as })) return null;
   return { chain: companyId, personId: id, keyId };
 }

@@ -57,9 +57,10 @@ export async function readHead(db: Db, chain: string): Promise<{ seq: bigint; ma
   return db.auditHead.findUnique({ where: { chain }, select: { seq: true, mac: true } });
 }
 
-export type KeyScope = { chain: string; personId: string; keyId: string };
+/** `personId` where only that person's own key is meant. */
+export type KeyScope = { chain: string; personId?: string; keyId: string };
 
-/** The newest events of one person's key before `seq`, newest first. */
+/** The newest events of a key before `seq`, newest first. */
 export async function listKeyEvents(
   db: Db,
   scope: KeyScope,

@@ -26,9 +26,9 @@ export type Wish =
       owner: OwnerRef;
       as: Capacity;
     }
-  | { action: 'key.list-all'; companyId: string }
   | { action: 'service-account.read' | 'service-account.change'; companyId: string }
   | { action: 'tenant.read' | 'tenant.change'; companyId: string }
+  | { action: 'key.list-all' | 'key.disable-many' | 'key.delete-many'; companyId: string }
   | { action: 'account.read' | 'account.change'; companyId: string; personId: string }
   | { action: 'access.request'; companyId: string; personId: string }
   | { action: 'access.answer'; companyId: string }
@@ -79,6 +79,8 @@ export function can(actor: Actor, wish: Wish): boolean {
     case 'service-account.change':
     case 'tenant.read':
     case 'tenant.change':
+    case 'key.disable-many':
+    case 'key.delete-many':
     case 'process.read':
     case 'process.cancel':
     case 'process.run':

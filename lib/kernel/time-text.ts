@@ -104,3 +104,8 @@ export type TimeText = { iso: string; label: string; title: string };
 export function pastTimeText(at: Instant, now: Instant, zone: string): TimeText {
   return { iso: toIso(at), label: pastText(at, now, zone), title: fullText(at, zone) };
 }
+
+/** A calendar date `YYYY-MM-DD` without its year, where it is near: `Nov 23`. */
+export function shortDateText(date: string): string {
+  return format('UTC', 'calendar-short', { month: 'short', day: 'numeric' }).format(noonOfDate(date));
+}

@@ -62,7 +62,8 @@ export function presentStopping(others: OthersKeys): StoppingKeysView {
   };
 }
 
-function othersReading({ owner, policy, timeZone, readerZone, now }: OthersKeys): Reading {
+/** What the words about somebody else's keys depend on. */
+export function othersReading({ owner, policy, timeZone, readerZone, now }: OthersKeys): Reading {
   const newExpiry = defaultExpiry(policy.expiry, now, timeZone);
   return { now, companyZone: timeZone, readerZone, policy, owner, by: 'ADMINISTRATOR', newExpiry };
 }

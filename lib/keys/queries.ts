@@ -6,7 +6,15 @@ import type { KeyPolicy } from '@/lib/policy/policy';
 import { findPolicy } from '@/lib/policy/queries';
 import type { KeyRecord } from './dto';
 import { countKeys, findKey, listKeys } from './store';
-import { type Contact, findOwner, findReadingFacts, listContacts, type OwnerRow, type OwnerScope } from './store-owner';
+import {
+  type Contact,
+  findKeyOwner,
+  findOwner,
+  findReadingFacts,
+  listContacts,
+  type OwnerRow,
+  type OwnerScope,
+} from './store-owner';
 
 /** More keys than a person looks through; where policy sets no limit, older ones are found in the inventory. */
 const MOST_KEYS_ON_PAGE = 500;
@@ -49,6 +57,19 @@ export async function findKeysOf(ctx: Ctx, ref: OwnerRef): Promise<OthersKeys | 
     findReadingFacts(ctx.db, { companyId, personId: actor.id }),
   ]);
   return owner === null ? null : { owner, keys, policy, ...facts, now: ctx.clock.now() };
+}
+
+/** Any key of the company with all that its owner's page would show, for administrators; null for everybody else. */
+export async function findCompanyKey(ctx: Ctx, keyId: string): Promise<{ key: KeyRecord; others: OthersKeys } | null> {
+  const { actor, db } = ctx;
+  if (actor.kind !== 'person' || !can(actor, { action: 'key.list-all', companyId: actor.companyId })) return null;
+  const scope = await findKeyOwner(db, actor.companyId, keyId);
+  if (scope === null) return null;
+  const [key, others] = await Promise.all([
+    findKey(db, scope, keyId),
+    findKeysOf(ctx, { kind: scope.ownerKind, id: scope.ownerId }),
+  ]);
+  return key === null || others === null ? null : { key, others };
 }
 
 /** How many keys the signed-in person has, whatever their state. */

@@ -73,7 +73,6 @@ export const groupSchema = z.object({ groupId });
 
 export type GenerateKeyInput = z.output<typeof generateKeySchema>;
 export type KeyInput = z.output<typeof keySchema>;
-export type EditKeyInput = z.output<typeof editKeySchema>;
 export type EditOthersKeyInput = z.output<typeof editOthersKeySchema>;
 export type GroupKeyInput = z.output<typeof groupKeySchema>;
 export type AddGroupInput = z.output<typeof addGroupSchema>;

@@ -36,23 +36,27 @@ export type OutgoingMail = {
 
 /** Puts a mail into the outbox, in the transaction of what it reports; the worker delivers it after the commit. */
 export async function enqueueMail(tx: Tx, mail: OutgoingMail, at: Instant): Promise<void> {
-  const { secret, goodUntil, parameters, ...columns } = mail;
+  await enqueueMails(tx, [mail], at);
+}
+
+/** The same for what one transaction reports together. */
+export async function enqueueMails(tx: Tx, mails: readonly OutgoingMail[], at: Instant): Promise<void> {
+  if (mails.length > 0)
+    await tx.outboxMail.createMany({ data: mails.map((mail) => toRow(mail, at)), skipDuplicates: true });
+}
+
+function toRow({ secret, goodUntil, parameters, ...columns }: OutgoingMail, at: Instant) {
   const id = newId('mail');
-  await tx.outboxMail.createMany({
-    data: [
-      {
-        id,
-        ...columns,
-        ...(secret === undefined ? {} : sealFor(id, secret)),
-        parameters: goodUntil === undefined ? parameters : { ...parameters, goodUntil: toIso(goodUntil) },
-        state: 'QUEUED',
-        createdAt: toDate(at),
-        nextAttemptAt: toDate(at),
-        attempts: 0,
-      },
-    ],
-    skipDuplicates: true,
-  });
+  return {
+    id,
+    ...columns,
+    ...(secret === undefined ? {} : sealFor(id, secret)),
+    parameters: goodUntil === undefined ? parameters : { ...parameters, goodUntil: toIso(goodUntil) },
+    state: 'QUEUED' as const,
+    createdAt: toDate(at),
+    nextAttemptAt: toDate(at),
+    attempts: 0,
+  };
 }
 
 /** Bound to the mail's id, so that a row copied from another mail opens nothing. */

@@ -21,7 +21,7 @@ export const PAGE_CASES: Record<string, PageCase> = {
       const { id } = expectOk(await generateKey(contextFor(people.member, clock), { name: newId('key') }));
       return { id };
     },
-    may: ['member'],
+    may: ['member', 'administrator'],
   },
   security: { may: SIGNED_IN },
   // Shows a secret that was begun in this session; there is none, so that it leads back.
@@ -37,6 +37,7 @@ export const PAGE_CASES: Record<string, PageCase> = {
   },
   'admin/audit': { may: EVERY_ADMINISTRATOR },
   'admin/companies': { may: ['installation operator'] },
+  'admin/keys': { may: EVERY_ADMINISTRATOR },
   'admin/policy': { may: EVERY_ADMINISTRATOR },
   'admin/users': { may: EVERY_ADMINISTRATOR },
   'admin/users/[id]/keys': { parameters: async ({ colleague }) => ({ id: colleague.id }), may: ['administrator'] },

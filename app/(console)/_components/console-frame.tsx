@@ -31,7 +31,10 @@ function operation({ isInstallationOperator, hasMfa }: LiveSession['actor']): Na
 
 /** Pages of company administrators, besides the requests that wait for them; each comes with its page. */
 const ADMINISTRATION = {
-  security: [{ label: 'Users', icon: 'users', href: '/admin/users' }] as NavigationItem[],
+  security: [
+    { label: 'Users', icon: 'users', href: '/admin/users' },
+    { label: 'Key inventory', icon: 'rows', href: '/admin/keys' },
+  ] as NavigationItem[],
   settings: [
     { label: 'API Keys', icon: 'lock', href: '/admin/api-keys' },
     { label: 'Service accounts', icon: 'bot', href: '/admin/service-accounts' },

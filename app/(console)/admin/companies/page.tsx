@@ -30,7 +30,10 @@ export default async function CompaniesPage({ searchParams }: PageProps<'/admin/
     <>
       <PageHeader crumbs={[{ label: 'Installation' }, { label: 'Companies' }]} title="Companies">
         Each has its own people, keys, policy and audit, and none sees another. You add them, and see nothing inside
-        them. <Link href={'/admin/audit?of=installation' as Route}>Audit of the installation</Link>
+        them.{' '}
+        <Link href={'/admin/audit?of=installation' as Route} className="underline">
+          Audit of the installation
+        </Link>
       </PageHeader>
       <Companies
         list={list}

@@ -5,11 +5,8 @@ import { useListOutcome } from '@/components/lists/use-list-outcome';
 import type { ChangedPlace } from '@/lib/service-accounts/dto';
 import type { VirtualServerView } from '@/lib/service-accounts/view';
 import type { Action } from '@/lib/web/action-state';
-import { PlaceForm } from './place-form';
+import { PlaceForm, type PlaceKind } from './place-form';
 import { RemovePlaceDialog } from './remove-place-dialog';
-
-/** What both kinds are called in a sentence. */
-export type PlaceKind = 'tenant' | 'virtual server';
 
 export type PlaceActions = {
   add: Action<ChangedPlace>;

@@ -10,7 +10,9 @@ import { TextField } from '@/components/ui/text-field';
 import type { ChangedPlace } from '@/lib/service-accounts/dto';
 import type { VirtualServerView } from '@/lib/service-accounts/view';
 import type { Action } from '@/lib/web/action-state';
-import type { PlaceKind } from './place-dialogs';
+
+/** What both kinds are called in a sentence. */
+export type PlaceKind = 'tenant' | 'virtual server';
 
 export type PlaceDialogProps = {
   of: PlaceKind;

@@ -3,6 +3,7 @@
 import { useRef } from 'react';
 import { FormFailure } from '@/components/forms/form-failure';
 import { useDialogAction } from '@/components/forms/use-dialog-action';
+import { type Preview, usePreview } from '@/components/forms/use-preview';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
 import type { IconName } from '@/components/ui/icon';
@@ -10,7 +11,6 @@ import { Skeleton } from '@/components/ui/skeleton';
 import type { PeopleChanged } from '@/lib/accounts/commands/change-people';
 import type { ChangePreviewView } from '@/lib/accounts/people-view';
 import type { PeopleActions } from '../people-actions';
-import { type Preview, usePreview } from './use-preview';
 
 /** Ids by comma, or the filter whose people are all meant. */
 export type BulkSelection = { people: string } | { filter: string };

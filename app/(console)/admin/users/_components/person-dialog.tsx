@@ -3,6 +3,7 @@
 import { type RefObject, useRef } from 'react';
 import { FormFailure } from '@/components/forms/form-failure';
 import { useDialogAction } from '@/components/forms/use-dialog-action';
+import { usePreview } from '@/components/forms/use-preview';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogFooter, Facts } from '@/components/ui/dialog';
 import type { ChangedPerson } from '@/lib/accounts/dto';
@@ -11,7 +12,6 @@ import type { StoppingKeysView } from '@/lib/keys/view';
 import type { Action } from '@/lib/web/action-state';
 import { PERSON_WORDINGS } from './person-wording';
 import { StoppingKeys } from './stopping-keys';
-import { usePreview } from './use-preview';
 
 type PersonDialogProps = {
   question: PersonQuestion;

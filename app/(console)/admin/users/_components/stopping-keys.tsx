@@ -1,6 +1,6 @@
+import type { Preview } from '@/components/forms/use-preview';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { StoppingKeysView } from '@/lib/keys/view';
-import type { Preview } from './use-preview';
 
 type StoppingKeysProps = { preview: Preview<StoppingKeysView>; verb: 'stop' | 'go on' };
 

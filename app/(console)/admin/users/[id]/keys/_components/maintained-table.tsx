@@ -1,6 +1,7 @@
 'use client';
 
 import { KeyIdentity } from '@/components/keys/key-identity';
+import { MaintainedMenu } from '@/components/keys/maintained-menu';
 import { StatusBadge } from '@/components/keys/status-badge';
 import { StatusSwitch } from '@/components/keys/status-switch';
 import type { OpenDialog } from '@/components/keys/use-key-dialogs';
@@ -9,7 +10,6 @@ import { type Column, DataCell, DataRow, DataTable } from '@/components/ui/data-
 import { Time } from '@/components/ui/time';
 import { Tooltip } from '@/components/ui/tooltip';
 import type { KeyView } from '@/lib/keys/view';
-import { MaintainedMenu } from './maintained-menu';
 
 const COLUMNS: readonly Column[] = [
   { title: 'Description' },

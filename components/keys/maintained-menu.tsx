@@ -1,12 +1,12 @@
 'use client';
 
-import type { OpenDialog } from '@/components/keys/use-key-dialogs';
 import { IconButton } from '@/components/ui/button';
 import { COPY_FAILED, copyText } from '@/components/ui/copy-button';
 import type { IconName } from '@/components/ui/icon';
 import { Menu, MenuCode, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import { toastFailure, toastSuccess } from '@/components/ui/toast';
 import type { KeyView } from '@/lib/keys/view';
+import type { OpenDialog } from './use-key-dialogs';
 
 type Entry = {
   kind: 'edit' | 'disable' | 'activate' | 'renew' | 'regenerate' | 'delete';
@@ -27,12 +27,22 @@ function entriesOf({ may }: KeyView): Entry[] {
   return offered.flatMap(([entry, isOffered]) => (isOffered ? [entry] : []));
 }
 
-type MaintainedMenuProps = { of: KeyView; open: (dialog: OpenDialog) => void };
+type MaintainedMenuProps = {
+  of: KeyView;
+  open: (dialog: OpenDialog) => void;
+  /** Where the key has a page of its own. */
+  onView?: () => void;
+};
 
 /** Everything that can be done to one of somebody's keys. */
-export function MaintainedMenu({ of: key, open }: MaintainedMenuProps) {
+export function MaintainedMenu({ of: key, open, onView }: MaintainedMenuProps) {
   return (
     <Menu trigger={<IconButton icon="dots" label={`More for ${key.name}`} />}>
+      {onView && (
+        <MenuItem icon="eye" onSelect={onView}>
+          View details
+        </MenuItem>
+      )}
       {entriesOf(key).map(({ kind, verb, icon }) => (
         <MenuItem key={kind} icon={icon} danger={kind === 'delete'} onSelect={() => open({ kind, key })}>
           {verb}
