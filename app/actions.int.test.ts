@@ -111,6 +111,7 @@ describe("somebody else's key is not found by any action that takes one, and not
     const [before, events] = [await stored(), await database().auditEvent.count()];
     session = signedInAs(await makePerson(clock, isColleague ? company : await makeCompany(clock), traits));
     expect(withKey().length).toBeGreaterThan(4);
+    const fields = { keyId, name: 'Mine', groupId: '' };
     for (const { name } of withKey()) {
       const fields = { keyId, name: 'Mine', groupId: '' };
       expect(await answer(name, fields)).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });

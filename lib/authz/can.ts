@@ -33,6 +33,8 @@ export type Wish =
   | { action: 'access.request'; companyId: string; personId: string }
   | { action: 'access.answer'; companyId: string }
   | { action: PersonAction; companyId: string }
+  /** By address, at the machine: for when no administrator is left who could. */
+  | { action: 'person.reset-mfa' | 'person.grant-administrator'; companyId: string }
   | { action: 'policy.change'; companyId: string }
   | { action: 'process.read' | 'process.cancel' | 'process.run'; companyId: string }
   | { action: 'audit.read' | 'audit.export'; companyId: string }
@@ -48,9 +50,9 @@ export type PersonAction =
   | 'person.deactivate'
   | 'person.reactivate'
   | 'person.change-permission'
-  | 'person.grant-administrator'
-  | 'person.withdraw-administrator'
-  | 'person.reset-mfa'
+  | 'person.make-administrator'
+  | 'person.unmake-administrator'
+  | 'person.end-mfa'
   | 'person.start-password-reset'
   | 'person.make-primary-contact';
 
@@ -96,13 +98,14 @@ export function can(actor: Actor, wish: Wish): boolean {
       return isCompanyAdministrator(actor, wish.companyId);
     case 'person.reset-mfa':
     case 'person.grant-administrator':
-      if (actor.kind === 'system') return actor.name === 'machine';
-      return isCompanyAdministrator(actor, wish.companyId);
+      return actor.kind === 'system' && actor.name === 'machine';
     case 'person.list':
     case 'person.invite':
     case 'person.reactivate':
     case 'person.change-permission':
-    case 'person.withdraw-administrator':
+    case 'person.make-administrator':
+    case 'person.unmake-administrator':
+    case 'person.end-mfa':
     case 'person.start-password-reset':
     case 'person.make-primary-contact':
       return isCompanyAdministrator(actor, wish.companyId);

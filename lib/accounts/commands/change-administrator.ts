@@ -9,7 +9,7 @@ import { administer } from './administer';
 
 /** Lets somebody run the company, as soon as their MFA is on. */
 export async function makeAdministrator(ctx: Ctx, scope: PersonScope): Promise<Result<ChangedPerson, PeopleError>> {
-  return administer(ctx, scope, 'person.grant-administrator', async ({ tx, now, person }) => {
+  return administer(ctx, scope, 'person.make-administrator', async ({ tx, now, person }) => {
     if (!person.isActive) return fail({ code: 'DEACTIVATED' });
     if (!(await setAdministrator(tx, scope, true))) return fail({ code: 'CONFLICT' });
     await recordAudit(tx, ctx, scope.companyId, now, {
@@ -24,7 +24,7 @@ export async function makeAdministrator(ctx: Ctx, scope: PersonScope): Promise<R
 
 /** Makes an administrator a member again, also oneself. The last one who can sign in stays. */
 export async function unmakeAdministrator(ctx: Ctx, scope: PersonScope): Promise<Result<ChangedPerson, PeopleError>> {
-  return administer(ctx, scope, 'person.withdraw-administrator', async ({ tx, now, person, hasOtherAdministrator }) => {
+  return administer(ctx, scope, 'person.unmake-administrator', async ({ tx, now, person, hasOtherAdministrator }) => {
     if (person.isActive && person.isAdministrator && !hasOtherAdministrator)
       return fail({ code: 'LAST_ADMINISTRATOR' });
     if (!(await setAdministrator(tx, scope, false))) return fail({ code: 'CONFLICT' });

@@ -41,7 +41,7 @@ export async function resetMfa(
 
 /** The same by an administrator, for somebody of their company. One's own MFA is changed under Security. */
 export async function resetMfaOf(ctx: Ctx, scope: PersonScope): Promise<Result<ChangedPerson, PeopleError>> {
-  return administer(ctx, scope, 'person.reset-mfa', async ({ tx, now, person, isOwn }) => {
+  return administer(ctx, scope, 'person.end-mfa', async ({ tx, now, person, isOwn }) => {
     if (isOwn) return fail({ code: 'OWN_ACCOUNT' });
     if (!person.isActive) return fail({ code: 'DEACTIVATED' });
     if (!person.hasMfa && !(await owesEnrolmentLink(tx, scope))) return fail({ code: 'MFA_IS_OFF' });
