@@ -113,7 +113,6 @@ describe("somebody else's key is not found by any action that takes one, and not
     expect(withKey().length).toBeGreaterThan(4);
     const fields = { keyId, name: 'Mine', groupId: '' };
     for (const { name } of withKey()) {
-      const fields = { keyId, name: 'Mine', groupId: '' };
       expect(await answer(name, fields)).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
     }
     expect(await stored()).toEqual(before);

@@ -24,11 +24,9 @@ type Props = PageProps<'/user-control/keys/[id]'>;
 export default async function KeyDetailPage({ params, searchParams }: Props) {
   const { id } = await params;
   const before = parsePlace((await searchParams)['before']);
-  return (await ownKey(id)) === null ? (
-    <OthersKeyPage id={id} before={before} />
-  ) : (
-    <OwnKeyPage id={id} before={before} />
-  );
+  const isOwn = (await ownKey(id)) !== null;
+  if (!isOwn && (await othersKey(id)) === null) notFound();
+  return isOwn ? <OwnKeyPage id={id} before={before} /> : <OthersKeyPage id={id} before={before} />;
 }
 
 type PartProps = { id: string; before: bigint | null };
