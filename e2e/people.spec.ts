@@ -84,6 +84,7 @@ test('deactivating shows the keys that stop, stops them, and reactivating brings
   await expect(rowOf(page, person.email).getByRole('button', { name: /^More for/ })).toBeFocused();
   expect(await verify(key)).toBe('VALID');
   await choose(page, person.email, 'Deactivate');
+  await expect(question).toContainText('1 key stops'); // until it is counted the button does nothing
   await question.getByRole('button', { name: 'Deactivate' }).click();
   await expect(page.getByText(`${person.name} is deactivated`)).toBeVisible();
   await expect(rowOf(page, person.email)).toContainText('Deactivated');
