@@ -53,9 +53,6 @@ export function InventoryRow({ of: key, isSelected, onSelect, open, onView }: In
       <DataCell label="Last used" className="align-middle whitespace-nowrap">
         {key.lastUsed === null ? <span className="text-ink-3">Never</span> : <Time {...key.lastUsed} />}
       </DataCell>
-      <DataCell label="Created" className="align-middle whitespace-nowrap">
-        <Time {...key.created} />
-      </DataCell>
       <DataCell label="Expires" className="align-middle whitespace-nowrap">
         {key.expiration === null ? <span className="text-ink-3">Never</span> : <Time {...key.expiration} />}
       </DataCell>

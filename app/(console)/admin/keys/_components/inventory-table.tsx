@@ -44,7 +44,6 @@ export function InventoryTable({ keys, parameters, sort, selected, onSelect, ope
     { title: 'Status' },
     { title: 'Access' },
     sortable('Last used', 'used', sort, parameters),
-    sortable('Created', 'created', sort, parameters),
     sortable('Expires', 'expires', sort, parameters),
     { title: 'Actions', isUnseen: true },
   ];
