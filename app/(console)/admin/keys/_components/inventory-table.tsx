@@ -4,7 +4,7 @@ import type { Route } from 'next';
 import Link from 'next/link';
 import type { OpenDialog } from '@/components/keys/use-key-dialogs';
 import { type ListParameters, listAddress } from '@/components/lists/list-address';
-import { SelectBox } from '@/components/lists/select-box';
+import { SelectPage, withRow } from '@/components/lists/page-selection';
 import { type Column, DataTable } from '@/components/ui/data-table';
 import type { KeySort } from '@/lib/keys/inventory/filters';
 import type { InventoryKeyView } from '@/lib/keys/inventory/view';
@@ -22,21 +22,8 @@ type InventoryTableProps = {
 
 /** The keys of a page. */
 export function InventoryTable({ keys, parameters, sort, selected, onSelect, open, onView }: InventoryTableProps) {
-  const all = keys.map(({ id }) => id);
-  const chosen = all.filter((id) => selected.has(id)).length;
-  const box = (
-    <SelectBox
-      label="Select all on this page"
-      checked={chosen === all.length || (chosen > 0 && 'some')}
-      onChange={(isChecked) => onSelect(new Set(isChecked ? all : []))}
-    />
-  );
-  function toggle(id: string, isChecked: boolean) {
-    const next = new Set(selected);
-    if (isChecked) next.add(id);
-    else next.delete(id);
-    onSelect(next);
-  }
+  const ids = keys.map(({ id }) => id);
+  const box = <SelectPage ids={ids} selected={selected} onSelect={onSelect} />;
   const columns: Column[] = [
     { title: 'Select', isUnseen: true, head: box, className: 'w-9' },
     sortable('Name and Access Key', 'name', sort, parameters),
@@ -54,7 +41,7 @@ export function InventoryTable({ keys, parameters, sort, selected, onSelect, ope
           key={key.id}
           of={key}
           isSelected={selected.has(key.id)}
-          onSelect={(isChecked) => toggle(key.id, isChecked)}
+          onSelect={(isChecked) => onSelect(withRow(selected, key.id, isChecked))}
           open={open}
           onView={() => onView(key)}
         />

@@ -1,13 +1,9 @@
-import { ActiveFilters } from '@/components/lists/active-filters';
-import { type FilterChoice, FilterMenu } from '@/components/lists/filter-menu';
 import type { ListParameters } from '@/components/lists/list-address';
-import { ListSearch } from '@/components/lists/list-search';
+import { type ListFilter, ListToolbar } from '@/components/lists/list-toolbar';
 
 const PATH = '/admin/keys';
 
-type Filter = { name: string; label: string; choices: readonly FilterChoice[] };
-
-const MENUS: readonly Filter[] = [
+const MENUS: readonly ListFilter[] = [
   {
     name: 'status',
     label: 'Status',
@@ -47,7 +43,7 @@ const MENUS: readonly Filter[] = [
 ];
 
 /** What the cards set: shown when it is set, and linkable like the others. */
-const MORE: readonly Filter[] = [
+const MORE: readonly ListFilter[] = [
   {
     name: 'expires',
     label: 'Expires',
@@ -60,32 +56,16 @@ const MORE: readonly Filter[] = [
   { name: 'ip', label: 'IP policy', choices: [{ value: 'none', label: 'None' }] },
 ];
 
-/** Search and filters, all of them in the address. */
+/** Search and filters of the inventory. */
 export function InventoryToolbar({ parameters, count }: { parameters: ListParameters; count: string }) {
-  const active = [...MENUS, ...MORE].flatMap(({ name, label, choices }) => {
-    const chosen = choices.find(({ value }) => value === parameters[name]);
-    return chosen === undefined ? [] : [{ name, label: `${label}: ${lowerFirst(chosen.label)}` }];
-  });
   return (
-    <div className="flex flex-wrap items-center gap-2">
-      <ListSearch
-        label="Name, Access Key or owner"
-        path={PATH}
-        parameters={parameters}
-        className="w-62 max-md:w-full"
-      />
-      {MENUS.map((menu) => (
-        <FilterMenu key={menu.name} {...menu} path={PATH} parameters={parameters} />
-      ))}
-      <ActiveFilters filters={active} path={PATH} parameters={parameters} />
-      <p role="status" className="ml-auto text-xs text-ink-3">
-        {count}
-      </p>
-    </div>
+    <ListToolbar
+      path={PATH}
+      parameters={parameters}
+      searchLabel="Name, Access Key or owner"
+      menus={MENUS}
+      more={MORE}
+      count={count}
+    />
   );
-}
-
-/** "MFA required" keeps its capitals. */
-function lowerFirst(label: string): string {
-  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
 }

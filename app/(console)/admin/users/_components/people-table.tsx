@@ -1,6 +1,6 @@
 'use client';
 
-import { SelectBox } from '@/components/lists/select-box';
+import { SelectPage, withRow } from '@/components/lists/page-selection';
 import { type Column, DataTable } from '@/components/ui/data-table';
 import type { PersonQuestion, PersonView } from '@/lib/accounts/people-view';
 import { PersonRow } from './person-row';
@@ -26,21 +26,8 @@ const COLUMNS: readonly Column[] = [
 
 /** The people of a page. */
 export function PeopleTable({ people, selected, onSelect, onAsk, onPoint }: PeopleTableProps) {
-  const all = people.map(({ id }) => id);
-  const chosen = all.filter((id) => selected.has(id)).length;
-  const box = (
-    <SelectBox
-      label="Select all on this page"
-      checked={chosen === all.length || (chosen > 0 && 'some')}
-      onChange={(isChecked) => onSelect(new Set(isChecked ? all : []))}
-    />
-  );
-  function toggle(id: string, isChecked: boolean) {
-    const next = new Set(selected);
-    if (isChecked) next.add(id);
-    else next.delete(id);
-    onSelect(next);
-  }
+  const ids = people.map(({ id }) => id);
+  const box = <SelectPage ids={ids} selected={selected} onSelect={onSelect} />;
   return (
     <DataTable label="Users" columns={[{ title: 'Select', isUnseen: true, head: box, className: 'w-9' }, ...COLUMNS]}>
       {people.map((person) => (
@@ -48,7 +35,7 @@ export function PeopleTable({ people, selected, onSelect, onAsk, onPoint }: Peop
           key={person.id}
           of={person}
           isSelected={selected.has(person.id)}
-          onSelect={(isChecked) => toggle(person.id, isChecked)}
+          onSelect={(isChecked) => onSelect(withRow(selected, person.id, isChecked))}
           onAsk={onAsk}
           onPoint={(at) => onPoint({ person, ...at })}
         />

@@ -1,11 +1,9 @@
-import { ActiveFilters } from '@/components/lists/active-filters';
-import { type FilterChoice, FilterMenu } from '@/components/lists/filter-menu';
 import type { ListParameters } from '@/components/lists/list-address';
-import { ListSearch } from '@/components/lists/list-search';
+import { type ListFilter, ListToolbar } from '@/components/lists/list-toolbar';
 
 const PATH = '/admin/users';
 
-const FILTERS: { name: string; label: string; choices: readonly FilterChoice[] }[] = [
+const FILTERS: readonly ListFilter[] = [
   {
     name: 'state',
     label: 'Status',
@@ -41,22 +39,7 @@ const FILTERS: { name: string; label: string; choices: readonly FilterChoice[] }
   },
 ];
 
-/** Search and filters, all of them in the address. */
+/** Search and filters of people. */
 export function PeopleToolbar({ parameters, count }: { parameters: ListParameters; count: string }) {
-  const active = FILTERS.flatMap(({ name, label, choices }) => {
-    const chosen = choices.find(({ value }) => value === parameters[name]);
-    return chosen === undefined ? [] : [{ name, label: `${label}: ${chosen.label.toLowerCase()}` }];
-  });
-  return (
-    <div className="flex flex-wrap items-center gap-2">
-      <ListSearch label="Name or e-mail" path={PATH} parameters={parameters} className="w-60 max-md:w-full" />
-      {FILTERS.map((filter) => (
-        <FilterMenu key={filter.name} {...filter} path={PATH} parameters={parameters} />
-      ))}
-      <ActiveFilters filters={active} path={PATH} parameters={parameters} />
-      <p role="status" className="ml-auto text-xs text-ink-3">
-        {count}
-      </p>
-    </div>
-  );
+  return <ListToolbar path={PATH} parameters={parameters} searchLabel="Name or e-mail" menus={FILTERS} count={count} />;
 }
