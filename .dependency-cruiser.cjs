@@ -38,7 +38,14 @@ module.exports = {
       name: 'only-web-knows-next',
       severity: 'error',
       from: { path: '^lib/', pathNot: '^lib/web/' },
-      to: { path: '(^|node_modules/)(next|next-auth|react|react-dom|server-only)(/|$)' },
+      to: { path: '(^|node_modules/)(next|next-auth|server-only)(/|$)' },
+    },
+    {
+      name: 'only-web-and-letters-know-react',
+      severity: 'error',
+      comment: 'A letter is a React Email template; nothing else outside lib/web is rendered.',
+      from: { path: '^lib/', pathNot: '^lib/(web|mail/templates)/' },
+      to: { path: '(^|node_modules/)(react|react-dom|react-email)(/|$)' },
     },
     {
       name: 'components-no-database',

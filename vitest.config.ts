@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-const SOURCES = '{lib,app,components,bin,prisma,test}';
+const SOURCES = '{lib,app,components,bin,prisma,test,bench}';
 /** `server-only` throws outside a React server bundle; tests take the file that it gives to one. */
 const serverOnly = fileURLToPath(new URL('./node_modules/server-only/empty.js', import.meta.url));
 
@@ -15,6 +15,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // Properties are tried by the hundred, also while the other core builds.
+          testTimeout: 20_000,
           include: [`${SOURCES}/**/*.test.ts`],
           exclude: ['**/*.int.test.ts', '**/*.sys.test.ts'],
           setupFiles: ['./test/environment.ts'],

@@ -6,6 +6,9 @@ import { MINUTE, toInstant } from '@/lib/kernel/instant';
 import { systemClock } from '@/lib/platform/clock';
 import { database } from '@/lib/platform/database';
 import { log } from '@/lib/platform/log';
+import { findPolicy } from '@/lib/policy/queries';
+import { revisionOf } from '@/lib/policy/revision';
+import { settingsOf, writeDraft } from '@/lib/policy/settings';
 import { actions } from '@/lib/web/define-action';
 import { FixedClock } from '@/test/support/fixed-clock';
 import { makeCompany, makePerson } from '@/test/support/scene';
@@ -108,8 +111,9 @@ describe("somebody else's key is not found by any action that takes one, and not
     const [before, events] = [await stored(), await database().auditEvent.count()];
     session = signedInAs(await makePerson(clock, isColleague ? company : await makeCompany(clock), traits));
     expect(withKey().length).toBeGreaterThan(4);
+    const fields = { keyId, name: 'Mine', groupId: '' };
     for (const { name } of withKey()) {
-      expect(await answer(name, { keyId, name: 'Mine' })).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
+      expect(await answer(name, fields)).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
     }
     expect(await stored()).toEqual(before);
     expect(await database().auditEvent.count()).toBe(events);
@@ -182,6 +186,76 @@ test('only an administrator answers an access request, and only of their own com
   expect(await answer('access/grant', { requestId })).toMatchObject({ ok: true });
 });
 
+describe('what is done to the company, to somebody else or to their keys', () => {
+  const clock = new FixedClock('2026-11-18T16:42:00Z');
+  const administrative = () => [...actions.values()].filter(({ name }) => /^(policy|people|others-keys)\//.test(name));
+  const changing = () => administrative().filter(({ name }) => !name.includes('preview'));
+
+  test('is for administrators, and needs a fresh second step', async () => {
+    expect(changing().length).toBeGreaterThan(18);
+    const boss = await makePerson(clock, await makeCompany(clock), { isAdministrator: true });
+    session = { ...signedInAs(boss), mfaAt: toInstant(systemClock.now() - 6 * MINUTE) };
+    for (const { name, by } of changing()) {
+      expect(by).toBe('administrator');
+      expect(await answer(name)).toMatchObject({ ok: false, error: { code: 'CONFIRM_CODE' } });
+    }
+  });
+
+  test('is not there for a member, nor for an administrator without MFA', async () => {
+    const company = await makeCompany(clock);
+    for (const traits of [{}, { isAdministrator: true, hasMfa: false }]) {
+      session = signedInAs(await makePerson(clock, company, traits));
+      for (const { name } of administrative()) {
+        expect(await answer(name)).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
+      }
+    }
+  });
+
+  test('finds nobody of another company, and changes nothing', async () => {
+    const person = await makePerson(clock, await makeCompany(clock), { hasKeyManagement: false });
+    const stored = () => database().person.findUniqueOrThrow({ where: { id: person.id } });
+    const [before, events] = [await stored(), await database().auditEvent.count()];
+    session = signedInAs(await makePerson(clock, await makeCompany(clock), { isAdministrator: true }));
+    const named = administrative().filter(({ schema }) => schema instanceof z.ZodObject && 'personId' in schema.shape);
+    expect(named.length).toBeGreaterThan(11);
+    for (const { name } of [...named, { name: 'others-keys/generate' }]) {
+      const fields = { personId: person.id, name: 'Theirs' };
+      expect(await answer(name, fields)).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
+    }
+    expect(await stored()).toEqual(before);
+    expect(await database().auditEvent.count()).toBe(events);
+    session = signedInAs(await makePerson(clock, person.companyId, { isAdministrator: true }));
+    expect(await answer('people/grant-key-management', { personId: person.id })).toMatchObject({ ok: true });
+    expect(await answer('people/preview-stopping', { personId: person.id })).toMatchObject({ value: { count: 0 } });
+  });
+});
+
+test('only an administrator with MFA changes the key policy, and only of their own company', async () => {
+  const clock = new FixedClock('2026-11-18T16:42:00Z');
+  const companyId = await makeCompany(clock);
+  const saved = settingsOf(await findPolicy(database(), companyId));
+  const fields = { ...writeDraft(saved), disable: 'no', seen: revisionOf(saved), start: 'DEFAULT' };
+  const stranger = await makePerson(clock, await makeCompany(clock), { isAdministrator: true });
+  const member = await makePerson(clock, companyId);
+  const without = await makePerson(clock, companyId, { isAdministrator: true, hasMfa: false });
+  for (const other of [member, without]) {
+    session = signedInAs(other);
+    for (const name of ['policy/preview', 'policy/change']) {
+      expect(await answer(name, fields)).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
+    }
+  }
+  session = signedInAs(stranger);
+  expect(await answer('policy/change', fields)).toMatchObject({ ok: true });
+  expect(settingsOf(await findPolicy(database(), companyId))).toEqual(saved);
+  session = signedInAs(await makePerson(clock, companyId, { isAdministrator: true }));
+  expect(await answer('policy/change', { ...fields, notAccessed: 'P3M' })).toMatchObject({
+    ok: false,
+    error: { code: 'INVALID', fields: { notAccessed: 'Write it in lower case: p3m.' } },
+  });
+  expect(await answer('policy/change', fields)).toMatchObject({ ok: true, value: { settings: 1 } });
+  expect(await answer('policy/change', fields)).toMatchObject({ ok: false, error: { code: 'CONFLICT' } });
+});
+
 describe('bad input names its field', () => {
   beforeEach(async () => {
     const clock = new FixedClock('2026-11-18T16:42:00Z');
@@ -218,4 +292,27 @@ describe('bad input names its field', () => {
       error: { code: 'INVALID' },
     });
   });
+});
+
+test('when the database dies at the commit, nobody is told that nothing was changed', async () => {
+  vi.spyOn(log, 'error').mockReturnValue(undefined);
+  const clock = new FixedClock('2026-11-21T12:00:00.000Z');
+  session = signedInAs(await makePerson(clock, await makeCompany(clock)));
+  // Again while the pool still hands out the connection that died.
+  const execute = (statement: string) => vi.waitFor(() => database().$executeRawUnsafe(statement));
+  const [unchanged, unknown] = ['and nothing was changed', 'Reload the page to see what was changed'];
+  for (const [timing, sentence] of [
+    ['NOT DEFERRABLE', unchanged],
+    ['DEFERRABLE INITIALLY DEFERRED', unknown],
+  ]) {
+    await execute(`CREATE OR REPLACE FUNCTION die() RETURNS trigger LANGUAGE plpgsql
+      AS $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$`);
+    await execute(
+      `CREATE CONSTRAINT TRIGGER dies AFTER INSERT ON api_key ${timing} FOR EACH ROW EXECUTE FUNCTION die()`,
+    );
+    const answered = await answer('keys/generate', { name: 'Billing' });
+    await execute('DROP TRIGGER dies ON api_key');
+    expect(answered).toMatchObject({ error: { code: 'FAILED', message: expect.stringContaining(sentence ?? '') } });
+  }
+  vi.restoreAllMocks();
 });

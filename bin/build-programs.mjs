@@ -1,24 +1,9 @@
-// Compiles each bin/*.ts to dist/*.mjs. Packages stay outside: that is faster to build and to start, and packages that
-// look for files beside themselves keep finding them.
+// Compiles each bin/*.ts to dist/*.mjs.
 import fs from 'node:fs';
-import { build } from 'esbuild';
+import { compile } from './setup/compile.mjs';
 
 const programs = fs.readdirSync('bin').filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
-
-await build({
-  entryPoints: programs.map((name) => `bin/${name}`),
-  outdir: 'dist',
-  entryNames: '[name]',
-  outExtension: { '.js': '.mjs' },
-  bundle: true,
-  packages: 'external',
-  platform: 'node',
-  target: 'node20',
-  format: 'esm',
-  sourcemap: true,
-  jsx: 'automatic',
-  tsconfig: 'tsconfig.json',
-  // It only makes Next refuse such a module in a browser's bundle, and throws anywhere else.
-  alias: { 'server-only': './node_modules/server-only/empty.js' },
-  logLevel: 'warning',
-});
+await compile(
+  programs.map((name) => `bin/${name}`),
+  'dist',
+);

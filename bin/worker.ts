@@ -1,23 +1,31 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { peopleProcess } from '@/lib/accounts/commands/change-people';
 import { forgetExpiredSignIns } from '@/lib/accounts/forget-expired-sign-ins';
+import { checkChains } from '@/lib/audit/chain-check';
 import { listHeads } from '@/lib/audit/store';
 import { headText } from '@/lib/audit/verify';
-import { HOUR, SECOND } from '@/lib/kernel/instant';
+import { HOUR, MINUTE, SECOND } from '@/lib/kernel/instant';
+import { bulkHandlers } from '@/lib/keys/inventory/bulk-handlers';
 import { deliverDue } from '@/lib/mail/deliver';
 import { systemClock } from '@/lib/platform/clock';
 import { config } from '@/lib/platform/config';
 import { database } from '@/lib/platform/database';
+import { keyring } from '@/lib/platform/keyring';
 import { log } from '@/lib/platform/log';
 import { createMailer } from '@/lib/platform/mailer';
 import { prepareProgram } from '@/lib/platform/prepare-program';
 import { announceReady, onStop, runProgram } from '@/lib/platform/process-lifecycle';
+import { applyLimitProcess } from '@/lib/policy/apply-limit-process';
 import type { ProcessHandler } from '@/lib/processes/handler';
 import { runNextProcess } from '@/lib/processes/run-processes';
 
 /** Who does the processes of each kind; each comes with its feature. */
-const HANDLERS: readonly ProcessHandler[] = [];
+const HANDLERS: readonly ProcessHandler[] = [applyLimitProcess, peopleProcess, ...bulkHandlers];
 
-/** `npm run worker`: mail, processes, the hourly note of the audit heads, forgetting what is over. Any number may run. */
+/**
+ * `npm run worker`: mail, processes, the hourly note of the audit heads, the check of the audit chains, forgetting what is
+ * over. Any number may run.
+ */
 async function main(): Promise<void> {
   await prepareProgram();
   const stop = new AbortController();
@@ -25,6 +33,9 @@ async function main(): Promise<void> {
     repeat('mail', SECOND, stop.signal, mailTask(stop.signal)),
     repeat('processes', SECOND, stop.signal, processTask(stop.signal)),
     repeat('audit heads', HOUR, stop.signal, noteHeads),
+    repeat('audit chains', 10 * MINUTE, stop.signal, () =>
+      checkChains({ db: database(), clock: systemClock, ring: keyring(), stop: stop.signal }),
+    ),
     repeat('expired sign-ins', HOUR, stop.signal, () => forgetExpiredSignIns(database(), systemClock.now())),
   ];
   onStop(async () => {
@@ -54,6 +65,7 @@ function mailTask(stop: AbortSignal): () => Promise<void> {
     clock: systemClock,
     mailer: createMailer(config()),
     consoleUrl: config().console.url,
+    stop,
   };
   return async () => {
     while (!stop.aborted && (await deliverDue(delivery)) > 0);

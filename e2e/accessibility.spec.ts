@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { generate } from 'otplib';
 import type { Page } from 'playwright/test';
 import { requestAccess } from '@/lib/access/commands/request-access';
@@ -6,6 +5,9 @@ import { editKey } from '@/lib/keys/commands/edit-key';
 import { expect, test } from './fixtures';
 import { SignInPage } from './pages/sign-in-page';
 import { UserControlPage } from './pages/user-control-page';
+
+import { DESK, expectAccessible } from './support/accessible';
+
 import { allowRenewal, makeDisabledKey, makeExpiredKey, makeKey } from './support/keys';
 import { resetLinkOf } from './support/letters';
 import {
@@ -18,32 +20,6 @@ import {
   signInByRecoveryCode,
   switchMfaOff,
 } from './support/people';
-
-/** WCAG 2.2 AA as far as a machine can tell. */
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-const PHONE = { width: 390, height: 844 };
-const DESK = { width: 1280, height: 900 };
-
-/** Both themes and both widths; as a test's page is at first comes last, so that the test goes on as it began. */
-const SCREENS = [
-  { colorScheme: 'dark', viewport: PHONE },
-  { colorScheme: 'light', viewport: DESK },
-] as const;
-
-/** The page as it stands, on each screen. */
-async function expectAccessible(page: Page): Promise<void> {
-  for (const { colorScheme, viewport } of SCREENS) {
-    await page.setViewportSize(viewport);
-    await page.emulateMedia({ colorScheme });
-    // Legacy: without frames, which we lack.
-    const axe = new AxeBuilder({ page }).setLegacyMode().withTags(RULES);
-    const { violations, passes } = await axe.analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    expect(found, `${colorScheme}, ${viewport.width} wide`).toEqual([]);
-    expect(passes.length).toBeGreaterThan(10); // it did look
-  }
-}
 
 async function expectAccessibleUnder(page: Page, heading: string): Promise<void> {
   await expect(page.getByRole('heading', { name: heading, exact: true })).toBeVisible();
@@ -83,6 +59,36 @@ test.describe('no violation, in light and dark, on a desk and on a phone:', () =
     await signInAs(await switchMfaOff(person));
     await page.goto('/user-control');
     await expectAccessibleUnder(page, 'Set up MFA to use API keys');
+  });
+
+  test('the people of a company, what is asked about them, and their keys', async ({ page, signedIn }) => {
+    await signedIn({ isAdministrator: true });
+    const person = await makePerson();
+    await makeKey(person, 'Billing export');
+    await page.goto(`/admin/users?q=${encodeURIComponent(person.email)}`);
+    await page.getByRole('checkbox', { name: `Select ${person.name}` }).check();
+    await expectAccessibleUnder(page, 'Users');
+    await page.getByRole('button', { name: 'Deactivate' }).click();
+    await expect(page.getByText('1 key stops.')).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('row').filter({ hasText: person.email }).click({ button: 'right' });
+    await expect(page.getByRole('menuitem', { name: 'Maintain User API Keys' })).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('menuitem', { name: 'Deactivate' }).click();
+    await expect(page.getByText('1 key stops')).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Invite' }).click();
+    await expectAccessibleUnder(page, 'Invite somebody');
+    await page.goto('/admin/users?q=nobody-at-all');
+    await expectAccessibleUnder(page, 'Nobody matches');
+    await page.goto(`/admin/users/${person.id}/keys`);
+    await expectAccessibleUnder(page, 'Maintain User API Keys');
+    await page.getByRole('button', { name: 'New API Key' }).click();
+    await expectAccessible(page);
+    await page.goto('/invite/none');
+    await expectAccessibleUnder(page, 'This invitation does not work');
   });
 
   test('security with MFA on, off, and while it is set up', async ({ page, signedIn }) => {
@@ -263,7 +269,7 @@ test.describe('no violation, in light and dark, on a desk and on a phone:', () =
   });
 
   test.describe('a page that fails', () => {
-    test.use({ provoked: [/Server Components render|status of 500 /] });
+    test.use({ provoked: [/Minified React error #441|status of 500 /] });
     test('says so, with what support can find it by, and loads when it can', async ({ page, signedIn }) => {
       const { id } = await signedIn();
       const { db } = contextOf({ kind: 'anonymous' });

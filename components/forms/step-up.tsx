@@ -17,6 +17,16 @@ const StepUpContext = createContext<StepUp>(async () => false);
 
 export const useStepUp = (): StepUp => useContext(StepUpContext);
 
+/** An action that asks for a fresh factor where it wants one, and is sent again; null once nobody gave it. */
+export function withStepUp<T>(action: Action<T>, stepUp: StepUp): Action<T> {
+  return async (state, fields) => {
+    const first = await action(state, fields);
+    const wanted = first?.ok === false ? first.error.code : null;
+    if (wanted !== 'CONFIRM_CODE' && wanted !== 'CONFIRM_PASSWORD') return first;
+    return (await stepUp(wanted)) ? action(state, fields) : null;
+  };
+}
+
 type Question = { kind: StepUpKind; answer: (isConfirmed: boolean) => void };
 
 /** Holds the one dialog "Confirm it is you", above whatever form turned out to need it. */

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Action } from '@/lib/web/action-state';
-import { useStepUp } from './step-up';
+import { useStepUp, withStepUp } from './step-up';
 import { type Submission, type SubmissionOptions, useSubmission } from './use-submission';
 
 /**
@@ -10,10 +10,5 @@ import { type Submission, type SubmissionOptions, useSubmission } from './use-su
  */
 export function useDialogAction<T>(action: Action<T>, options: SubmissionOptions<T>): Submission {
   const stepUp = useStepUp();
-  return useSubmission(async (state, fields) => {
-    const first = await action(state, fields);
-    const wanted = first?.ok === false ? first.error.code : null;
-    if (wanted !== 'CONFIRM_CODE' && wanted !== 'CONFIRM_PASSWORD') return first;
-    return (await stepUp(wanted)) ? action(state, fields) : null;
-  }, options);
+  return useSubmission(withStepUp(action, stepUp), options);
 }

@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogFooter, type DialogProps, Facts } from '@/components/ui/dialog';
 import type { KeyView } from '@/lib/keys/view';
 import type { ActionFailure } from '@/lib/web/action-state';
+import { OWN_KEYS } from './key-dialect';
 import type { KeyDialogProps } from './key-dialog-props';
 import { closeWhenStale } from './stale-key';
 import type { KeyQuestion } from './use-key-dialogs';
@@ -26,14 +27,14 @@ type Wording = {
 const WORDINGS: Record<KeyQuestion, Wording> = {
   disable: {
     title: (name) => `Disable ${name}?`,
-    says: 'Calls with this key are refused within a second. You can activate it again at any time, and we will e-mail you a reminder.',
+    says: OWN_KEYS.disableSays,
     button: 'Disable',
     isRed: true,
     icon: { name: 'ban', tone: 'warn' },
   },
   activate: {
     title: (name) => `Activate ${name}?`,
-    says: 'The same key performs its normal functions again at once, unless MFA is off on your account. Its expiration date does not move.',
+    says: OWN_KEYS.activateSays,
     button: 'Activate',
     isRed: false,
     icon: { name: 'bolt', tone: 'info' },
@@ -61,24 +62,28 @@ const WORDINGS: Record<KeyQuestion, Wording> = {
   },
 };
 
-type ConfirmDialogProps<T> = KeyDialogProps<T> & { question: KeyQuestion; onGenerateInstead?: () => void };
+/** In place of the usual sentence, where the owner is no person or the key no secret. */
+type OwnWords = { says?: string | undefined };
+
+type ConfirmDialogProps<T> = KeyDialogProps<T> & OwnWords & { question: KeyQuestion; onGenerateInstead?: () => void };
 
 /** Asks once before a key changes, and stays until the server has answered. */
 export function ConfirmDialog<T>(props: ConfirmDialogProps<T>) {
-  const { of, question, opener, onClose, onGenerateInstead } = props;
+  const { of, question, opener, onClose, onGenerateInstead, says } = props;
   const { failure, isBusy, onSubmit } = useDialogAction(props.action, {
     onSuccess: props.onSuccess,
     onFailure: closeWhenStale(props.onStale),
   });
-  const frame = { of, question, opener, failure, isBusy, onSubmit, onClose };
+  const frame = { of, question, opener, failure, isBusy, onSubmit, onClose, says };
   return <QuestionDialog {...frame} {...(onGenerateInstead ? { onGenerateInstead } : {})} />;
 }
 
-type SwitchDialogProps = Pick<KeyDialogProps<never>, 'of' | 'opener' | 'onClose'> & {
-  question: SwitchQuestion;
-  /** Confirmed: the dialog is over, and the switch moves. */
-  onConfirm: () => void;
-};
+type SwitchDialogProps = Pick<KeyDialogProps<never>, 'of' | 'opener' | 'onClose'> &
+  OwnWords & {
+    question: SwitchQuestion;
+    /** Confirmed: the dialog is over, and the switch moves. */
+    onConfirm: () => void;
+  };
 
 /** Asks once before the switch moves. The answer of the server is the switch's own affair. */
 export function SwitchDialog({ onConfirm, ...frame }: SwitchDialogProps) {
@@ -95,13 +100,14 @@ export function SwitchDialog({ onConfirm, ...frame }: SwitchDialogProps) {
   );
 }
 
-type QuestionDialogProps = Pick<KeyDialogProps<never>, 'of' | 'opener' | 'onClose'> & {
-  question: KeyQuestion;
-  failure: ActionFailure | null;
-  isBusy: boolean;
-  onSubmit: (event: SubmitEvent<HTMLFormElement>) => void;
-  onGenerateInstead?: () => void;
-};
+type QuestionDialogProps = Pick<KeyDialogProps<never>, 'of' | 'opener' | 'onClose'> &
+  OwnWords & {
+    question: KeyQuestion;
+    failure: ActionFailure | null;
+    isBusy: boolean;
+    onSubmit: (event: SubmitEvent<HTMLFormElement>) => void;
+    onGenerateInstead?: () => void;
+  };
 
 /** The consequence, the facts, Cancel, and the named button. */
 function QuestionDialog({ of: key, question, failure, isBusy, ...props }: QuestionDialogProps) {
@@ -124,7 +130,7 @@ function QuestionDialog({ of: key, question, failure, isBusy, ...props }: Questi
         <DialogBody>
           <p>
             {question === 'renew' && <b className="text-ink">{key.name} </b>}
-            {wording.says}
+            {props.says ?? wording.says}
             {question === 'regenerate' && key.status === 'DISABLED' && ' It becomes Active.'}
           </p>
           <Facts facts={factsOf(question, key)} />

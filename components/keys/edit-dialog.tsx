@@ -4,11 +4,14 @@ import { FormFailure } from '@/components/forms/form-failure';
 import { useDialogAction } from '@/components/forms/use-dialog-action';
 import { Dialog, DialogBody, FormFooter } from '@/components/ui/dialog';
 import { TextField } from '@/components/ui/text-field';
+import type { KeyDialect } from './key-dialect';
 import type { KeyDialogProps } from './key-dialog-props';
 import { closeWhenStale } from './stale-key';
 
+type EditDialogProps<T> = KeyDialogProps<T> & { dialect: KeyDialect };
+
 /** Name and description of a key. */
-export function EditDialog<T>({ of: key, opener, onClose, ...props }: KeyDialogProps<T>) {
+export function EditDialog<T>({ of: key, dialect, opener, onClose, ...props }: EditDialogProps<T>) {
   const { failure, isBusy, onSubmit } = useDialogAction(props.action, {
     onSuccess: props.onSuccess,
     onFailure: closeWhenStale(props.onStale),
@@ -26,13 +29,11 @@ export function EditDialog<T>({ of: key, opener, onClose, ...props }: KeyDialogP
       <form className="contents" noValidate onSubmit={onSubmit}>
         <input type="hidden" name="keyId" value={key.id} />
         <DialogBody>
-          <TextField label="Name" name="name" defaultValue={key.name} error={fields['name']} autoComplete="off" />
           <TextField
-            label="Description"
-            optional
-            name="description"
-            defaultValue={key.description ?? ''}
-            error={fields['description']}
+            label={dialect.nameLabel}
+            name="name"
+            defaultValue={key.name}
+            error={fields['name']}
             autoComplete="off"
           />
           <FormFailure failure={failure} />

@@ -3,12 +3,17 @@ import { TextField } from '@/components/ui/text-field';
 import { type Instant, MINUTE, plus } from '@/lib/kernel/instant';
 import { fromLocalTime, isLocalTime, type LocalTime, offsetText, toLocalTime } from '@/lib/kernel/local-time';
 import { dateTimeText } from '@/lib/kernel/time-text';
-import type { ChosenExpiryView, KeyPageView } from '@/lib/keys/view';
+import type { ChosenExpiryView } from '@/lib/keys/view';
 
-type ExpiryFieldsProps = { view: KeyPageView; chosen: ChosenExpiryView; errors: Record<string, string> };
+type ExpiryFieldsProps = {
+  /** "3 months", for "Not Accessed Expiration". */
+  notAccessed: string | null;
+  chosen: ChosenExpiryView;
+  errors: Record<string, string>;
+};
 
 /** "Expires At": date and time on the reader's wall, with its offset on that day, and what they mean in the company's. */
-export function ExpiryFields({ view, chosen, errors }: ExpiryFieldsProps) {
+export function ExpiryFields({ notAccessed, chosen, errors }: ExpiryFieldsProps) {
   const [local, setLocal] = useState<LocalTime>({ date: chosen.date, time: chosen.time });
   const at = isLocalTime(local) ? fromLocalTime(local, chosen.readerZone) : null;
   const place = chosen.readerZone.split('/').at(-1)?.replaceAll('_', ' ');
@@ -38,17 +43,17 @@ export function ExpiryFields({ view, chosen, errors }: ExpiryFieldsProps) {
           }
         />
       </div>
-      <p className="-mt-2 text-xs leading-[17px] text-ink-3">{sentences(view, chosen, at).join(' ')}</p>
+      <p className="-mt-2 text-xs leading-[17px] text-ink-3">{sentences(notAccessed, chosen, at).join(' ')}</p>
     </>
   );
 }
 
-function sentences(view: KeyPageView, chosen: ChosenExpiryView, at: Instant | null): string[] {
+function sentences(notAccessed: string | null, chosen: ChosenExpiryView, at: Instant | null): string[] {
   return [
     ...(at === null ? [] : [`Works until ${worksUntil(at, chosen.companyZone)}.`]),
     ...(chosen.isFinal ? ['Choose carefully, it cannot be extended later.'] : []),
     `Max Key Lifespan: ${chosen.latest}.`,
-    ...(view.notAccessed === null ? [] : [`Not Accessed Expiration: ${view.notAccessed}.`]),
+    ...(notAccessed === null ? [] : [`Not Accessed Expiration: ${notAccessed}.`]),
   ];
 }
 

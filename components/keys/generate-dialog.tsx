@@ -5,20 +5,24 @@ import { useDialogAction } from '@/components/forms/use-dialog-action';
 import { Dialog, DialogBody, FormFooter } from '@/components/ui/dialog';
 import { TextField } from '@/components/ui/text-field';
 import type { KeyPageView, RevealedKey } from '@/lib/keys/view';
-import { ExpiryFields } from './expiry-fields';
+import type { KeyDialect } from './key-dialect';
 import type { KeyDialogProps } from './key-dialog-props';
+import { LifetimeFields } from './lifetime-fields';
 
-type GenerateDialogProps = Omit<KeyDialogProps<RevealedKey>, 'of' | 'onStale'> & { view: KeyPageView };
+type GenerateDialogProps = Omit<KeyDialogProps<RevealedKey>, 'of' | 'onStale'> & {
+  dialect: KeyDialect;
+  view: KeyPageView;
+};
 
 /** Names a new key and says how long it will work. */
-export function GenerateDialog({ view, action, opener, onClose, onSuccess }: GenerateDialogProps) {
+export function GenerateDialog({ view, dialect, action, opener, onClose, onSuccess }: GenerateDialogProps) {
   const { failure, isBusy, onSubmit } = useDialogAction(action, { onSuccess });
   const close = () => !isBusy && onClose();
   const fields = failure?.fields ?? {};
   return (
     <Dialog
       size="form"
-      title="Generate New Key"
+      title={dialect.generateTitle}
       subtitle={placeOf(view)}
       closeButton
       onClose={close}
@@ -27,17 +31,13 @@ export function GenerateDialog({ view, action, opener, onClose, onSuccess }: Gen
       <form className="contents" noValidate onSubmit={onSubmit}>
         <DialogBody>
           <TextField
-            label="Name"
+            label={dialect.nameLabel}
             name="name"
-            hint="Unique among your keys. It also names the downloaded file."
+            hint={dialect.nameHint}
             error={fields['name']}
             autoComplete="off"
           />
-          {view.chosenExpiry === null ? (
-            <Lifespan view={view} />
-          ) : (
-            <ExpiryFields view={view} chosen={view.chosenExpiry} errors={fields} />
-          )}
+          <LifetimeFields of={view} errors={fields} />
           <FormFailure failure={failure} />
         </DialogBody>
         <FormFooter onCancel={close} button="Generate" isBusy={isBusy} />
@@ -48,15 +48,4 @@ export function GenerateDialog({ view, action, opener, onClose, onSuccess }: Gen
 
 function placeOf({ ownerName, keys, limit }: KeyPageView): string {
   return limit === null ? `For ${ownerName}` : `For ${ownerName} · key ${keys.length + 1} of ${limit}`;
-}
-
-/** The two clocks a new key gets. */
-function Lifespan({ view: { newWorksUntil, lifespan, notAccessed } }: { view: KeyPageView }) {
-  const sentences = [
-    newWorksUntil !== null && `Works until ${newWorksUntil}.`,
-    lifespan !== null && `Max Key Lifespan: ${lifespan}.`,
-    notAccessed !== null && `Not Accessed Expiration: ${notAccessed}.`,
-  ].filter(Boolean);
-  if (sentences.length === 0) return null;
-  return <p className="border-t border-line pt-3 text-xs leading-[17px] text-ink-3">{sentences.join(' ')}</p>;
 }

@@ -6,6 +6,7 @@ import type { KeyPageView, RevealedKey } from '@/lib/keys/view';
 import { ConfirmDialog, SwitchDialog } from './confirm-dialog';
 import { EditDialog } from './edit-dialog';
 import { GenerateDialog } from './generate-dialog';
+import { type KeyDialect, OWN_KEYS } from './key-dialect';
 import type { KeyActions } from './key-dialog-props';
 import { RevealDialog } from './reveal-dialog';
 import type { KeyDialogsState } from './use-key-dialogs';
@@ -18,10 +19,12 @@ type KeyDialogsProps = {
   /** Moves a switch, once that is confirmed. */
   change: StatusMoveState['change'];
   onDeleted?: () => void;
+  /** How it speaks; to the owner of the keys, if nothing is said. */
+  dialect?: KeyDialect;
 };
 
 /** The one open dialog, if any, and where it leads. */
-export function KeyDialogs({ dialogs, view, actions, change, onDeleted }: KeyDialogsProps) {
+export function KeyDialogs({ dialogs, view, actions, change, onDeleted, dialect = OWN_KEYS }: KeyDialogsProps) {
   const { current, opener, goTo } = dialogs;
   const router = useRouter();
   if (current === null) return null;
@@ -39,11 +42,12 @@ export function KeyDialogs({ dialogs, view, actions, change, onDeleted }: KeyDia
   const shared = { opener, onClose: close, onStale: endStale };
   switch (current.kind) {
     case 'generate':
-      return <GenerateDialog {...shared} view={view} action={actions.generate} onSuccess={reveal} />;
+      return <GenerateDialog {...shared} dialect={dialect} view={view} action={actions.generate} onSuccess={reveal} />;
     case 'edit':
       return (
         <EditDialog
           {...shared}
+          dialect={dialect}
           of={current.key}
           action={actions.edit}
           onSuccess={({ name }) => endWith(toastSuccess, `${name} is saved`)}
@@ -69,7 +73,16 @@ export function KeyDialogs({ dialogs, view, actions, change, onDeleted }: KeyDia
         goTo(null);
         change(kind, key);
       };
-      return <SwitchDialog opener={opener} onClose={close} question={kind} of={key} onConfirm={confirm} />;
+      return (
+        <SwitchDialog
+          opener={opener}
+          onClose={close}
+          question={kind}
+          of={key}
+          says={kind === 'disable' ? dialect.disableSays : dialect.activateSays}
+          onConfirm={confirm}
+        />
+      );
     }
     case 'renew':
       return (

@@ -18,13 +18,14 @@ type Storing = { isCopied: boolean; isDownloaded: boolean };
 
 /** The secret, once. Closing it without having copied or downloaded it is asked about on every way out. */
 export function RevealDialog({ revealed, opener, onClose }: RevealDialogProps) {
-  const [isShown, setShown] = useState(false);
+  const isPublic = revealed.accessSecret === null;
+  const [isShown, setShown] = useState(isPublic);
   const [storing, setStoring] = useState<Storing>({ isCopied: false, isDownloaded: false });
   const [hasCopyFailed, setCopyFailed] = useState(false);
   const [isLeaving, setLeaving] = useState(false);
   const copyButton = useRef<HTMLButtonElement>(null);
   const isStored = storing.isCopied || storing.isDownloaded;
-  const guard = useLeaveGuard({ isStored, onAsk: () => setLeaving(true), onLeave: onClose });
+  const guard = useLeaveGuard({ isStored: isStored || isPublic, onAsk: () => setLeaving(true), onLeave: onClose });
 
   /** Access Key alone does not count: it can be copied at any time. */
   async function copy(text: string, isWholeSecret: boolean) {
@@ -49,10 +50,7 @@ export function RevealDialog({ revealed, opener, onClose }: RevealDialogProps) {
         returnFocus={opener}
       >
         <DialogBody>
-          <Banner tone="warn">
-            <b>Store it in a secure location, such as a password manager, before you leave.</b> There is no way to
-            retrieve it.
-          </Banner>
+          <StoringBanner isPublic={isPublic} />
           <SecretBox
             revealed={revealed}
             isShown={isShown}
@@ -68,16 +66,11 @@ export function RevealDialog({ revealed, opener, onClose }: RevealDialogProps) {
             </Banner>
           )}
           <SecretHalves revealed={revealed} isShown={isShown} onCopy={copy} />
-          <div className="grid gap-[5px]">
-            <h3 className="leading-[18px] font-medium text-ink">Try it with the downloaded file</h3>
-            <pre className="mono rounded-md border border-line bg-well px-3 py-2.5 text-[12px] leading-[19px] [overflow-wrap:anywhere] whitespace-pre-wrap text-ink max-md:text-[11px]">
-              {revealed.curl}
-            </pre>
-          </div>
+          {!isPublic && <TryIt curl={revealed.curl} />}
         </DialogBody>
         <DialogFooter>
           <p role="status" className="mr-auto text-xs leading-[17px] text-ink-3 max-md:basis-full">
-            {storingSentence(storing)}
+            {isPublic && !isStored ? '' : storingSentence(storing)}
           </p>
           <Button variant={isStored ? 'primary' : 'plain'} onClick={guard.leave}>
             Finish
@@ -93,6 +86,33 @@ export function RevealDialog({ revealed, opener, onClose }: RevealDialogProps) {
         />
       )}
     </>
+  );
+}
+
+function StoringBanner({ isPublic }: { isPublic: boolean }) {
+  if (isPublic) {
+    return (
+      <Banner tone="info">
+        <b>A publishable key is no secret, and may stand in an app.</b> You find it again at the end of its menu.
+      </Banner>
+    );
+  }
+  return (
+    <Banner tone="warn">
+      <b>Store it in a secure location, such as a password manager, before you leave.</b> There is no way to retrieve
+      it.
+    </Banner>
+  );
+}
+
+function TryIt({ curl }: { curl: string }) {
+  return (
+    <div className="grid gap-[5px]">
+      <h3 className="leading-[18px] font-medium text-ink">Try it with the downloaded file</h3>
+      <pre className="mono rounded-md border border-line bg-well px-3 py-2.5 text-[12px] leading-[19px] [overflow-wrap:anywhere] whitespace-pre-wrap text-ink max-md:text-[11px]">
+        {curl}
+      </pre>
+    </div>
   );
 }
 

@@ -18,18 +18,13 @@ type SecretBoxProps = {
 /** The full key, masked with one dot for each character of the secret, so that showing it moves nothing. */
 export function SecretBox(props: SecretBoxProps) {
   const { revealed, isShown, isStored } = props;
+  const isPublic = revealed.accessSecret === null;
   const labelId = useId();
   return (
     <div className="overflow-hidden rounded-lg border border-edge bg-well">
       <div className="flex items-center justify-between px-3.5 pt-2.5 font-medium text-ink-2">
         <span id={labelId}>API key</span>
-        {isShown ? (
-          <Badge tone="idle">Shown</Badge>
-        ) : (
-          <Badge tone="info" mark="lock">
-            Hidden
-          </Badge>
-        )}
+        <Visibility isShown={isShown} isPublic={isPublic} />
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls, this is one value with a label. */}
       <div
@@ -40,9 +35,11 @@ export function SecretBox(props: SecretBoxProps) {
         {isShown ? revealed.key : <Masked revealed={revealed} />}
       </div>
       <div className="flex flex-wrap gap-1.5 border-t border-line bg-raised p-2 max-md:[&>button]:flex-[1_1_40%]">
-        <Button icon="eye" aria-pressed={isShown} onClick={props.onToggle}>
-          {isShown ? 'Hide' : 'Show'}
-        </Button>
+        {!isPublic && (
+          <Button icon="eye" aria-pressed={isShown} onClick={props.onToggle}>
+            {isShown ? 'Hide' : 'Show'}
+          </Button>
+        )}
         <Button
           ref={props.copyButton}
           icon="copy"
@@ -66,13 +63,22 @@ export function SecretBox(props: SecretBoxProps) {
   );
 }
 
-/** A publishable key has no secret, so that there is nothing to mask. */
-function Masked({ revealed: { key, accessKey, accessSecret } }: { revealed: RevealedKey }) {
-  if (accessSecret === null) return key;
+function Visibility({ isShown, isPublic }: { isShown: boolean; isPublic: boolean }) {
+  if (isPublic) return <Badge tone="info">Publishable</Badge>;
+  if (isShown) return <Badge tone="idle">Shown</Badge>;
+  return (
+    <Badge tone="info" mark="lock">
+      Hidden
+    </Badge>
+  );
+}
+
+function Masked({ revealed: { key, accessSecret } }: { revealed: RevealedKey }) {
+  const length = accessSecret?.length ?? 0;
   return (
     <>
-      {key.slice(0, key.length - accessSecret.length) || accessKey}
-      <span className="text-ink-3">{'•'.repeat(accessSecret.length)}</span>
+      {key.slice(0, key.length - length)}
+      <span className="text-ink-3">{'•'.repeat(length)}</span>
     </>
   );
 }

@@ -2,12 +2,12 @@
 
 import { Switch } from '@/components/ui/switch';
 import type { KeyView } from '@/lib/keys/view';
-import type { OpenDialog } from './use-key-dialogs';
+import type { KeyDialog } from './use-key-dialogs';
 import { useSwitchPosition } from './use-status-move';
 
 type StatusSwitchProps = {
   of: KeyView;
-  open: (dialog: OpenDialog) => void;
+  open: (dialog: KeyDialog) => void;
   /** "On" or "Off" beside it. */
   words?: boolean;
   className?: string;

@@ -4,30 +4,29 @@ import { type RefObject, useRef, useState } from 'react';
 import type { KeyView, RevealedKey } from '@/lib/keys/view';
 
 export type KeyQuestion = 'disable' | 'activate' | 'regenerate' | 'renew' | 'delete';
-export type OpenDialog =
-  | { kind: 'generate' }
-  | { kind: 'edit'; key: KeyView }
-  | { kind: KeyQuestion; key: KeyView }
-  | { kind: 'reveal'; revealed: RevealedKey };
+/** What a row of a key opens. */
+export type KeyDialog = { kind: 'edit'; key: KeyView } | { kind: KeyQuestion; key: KeyView };
+export type OpenDialog = KeyDialog | { kind: 'generate' } | { kind: 'reveal'; revealed: RevealedKey };
 
-export type KeyDialogsState = {
-  current: OpenDialog | null;
+/** @template D what the page has to open */
+export type KeyDialogsState<D = OpenDialog> = {
+  current: D | null;
   /** The control that opened the first dialog of a chain; the focus returns to it. */
   opener: RefObject<HTMLElement | null>;
   /** Called from the control itself, while it has the focus. */
-  open: (dialog: OpenDialog) => void;
+  open: (dialog: D) => void;
   /** From one dialog to the next, or to none; the opener stays. */
-  goTo: (dialog: OpenDialog | null) => void;
+  goTo: (dialog: D | null) => void;
 };
 
 /**
  * Which dialog is open. It lives above the table and holds a copy of its key, so that a page that is read again
  * below an open dialog, or has lost the key, cannot take the dialog away. A secret is held here and nowhere else.
  */
-export function useKeyDialogs(): KeyDialogsState {
-  const [current, setCurrent] = useState<OpenDialog | null>(null);
+export function useKeyDialogs<D = OpenDialog>(): KeyDialogsState<D> {
+  const [current, setCurrent] = useState<D | null>(null);
   const opener = useRef<HTMLElement | null>(null);
-  function open(dialog: OpenDialog) {
+  function open(dialog: D) {
     opener.current = focusedControl();
     setCurrent(dialog);
   }

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { createContext, startTransition, use, useOptimistic } from 'react';
 import { runAction } from '@/components/forms/run-action';
+import { useStepUp, withStepUp } from '@/components/forms/step-up';
 import { toastFailure, toastSuccess } from '@/components/ui/toast';
 import type { KeyView } from '@/lib/keys/view';
 import type { KeyActions } from './key-dialog-props';
@@ -23,6 +24,7 @@ const OUTCOME = { disable: 'disabled', activate: 'active' } as const;
 
 export function useStatusMove(actions: Pick<KeyActions, SwitchQuestion>): StatusMoveState {
   const router = useRouter();
+  const stepUp = useStepUp();
   // Falls back by itself: when the action is over, the page's own truth counts again.
   const [move, setMove] = useOptimistic<StatusMove | null>(null);
 
@@ -31,8 +33,10 @@ export function useStatusMove(actions: Pick<KeyActions, SwitchQuestion>): Status
       setMove({ keyId: key.id, isOn: question === 'activate' });
       const fields = new FormData();
       fields.set('keyId', key.id);
-      const answer = await runAction(actions[question], fields);
-      if (answer?.ok) {
+      const answer = await runAction(withStepUp(actions[question], stepUp), fields);
+      // Nobody confirmed that it is them: the switch goes back to where it was.
+      if (answer === null) return;
+      if (answer.ok) {
         const undo = {
           label: `Undo, ${OPPOSITE[question]} ${key.name}`,
           run: () => change(OPPOSITE[question], key, true),
@@ -40,7 +44,7 @@ export function useStatusMove(actions: Pick<KeyActions, SwitchQuestion>): Status
         toastSuccess(`${answer.value.name} is ${OUTCOME[question]}`, isUndo ? undefined : undo);
         return;
       }
-      toastFailure(answer?.error.message ?? '');
+      toastFailure(answer.error.message);
       router.refresh(); // The page may be behind what the server refused for.
     });
   }

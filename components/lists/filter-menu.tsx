@@ -28,8 +28,10 @@ export function FilterMenu({ label, name, choices, path, parameters }: FilterMen
       className="w-[220px]"
       trigger={
         <Button className="max-md:flex-1">
-          {label}
-          <Icon name="down" className="text-ink-3" />
+          <span className="inline-flex items-center gap-[7px]">
+            {label}
+            <Icon name="down" className="text-ink-3" />
+          </span>
         </Button>
       }
     >

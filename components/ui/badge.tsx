@@ -18,6 +18,7 @@ const badgeClass = cva(
 );
 
 const MARKS = {
+  check: <path d="m2 5.4 2.1 2.1L8 3" />,
   dot: <circle cx="5" cy="5" r="3.4" fill="currentColor" stroke="none" />,
   clock: (
     <>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { MouseEventHandler, ReactNode } from 'react';
 import { cn } from './cn';
 import { TABLE_ROLES } from './table-roles';
 
@@ -59,12 +59,25 @@ export function DataTable({
   );
 }
 
-export function DataRow({ isSelected = false, children }: { isSelected?: boolean; children: ReactNode }) {
+type DataRowProps = {
+  isSelected?: boolean;
+  /** Its card has two columns; cells that want both say so. */
+  isWide?: boolean;
+  /** The right mouse button, or the key for it. */
+  onContextMenu?: MouseEventHandler<HTMLTableRowElement>;
+  children: ReactNode;
+};
+
+export function DataRow({ isSelected = false, isWide = false, onContextMenu, children }: DataRowProps) {
   return (
     <tr
       {...TABLE_ROLES.row}
+      onContextMenu={onContextMenu}
       data-selected={isSelected || undefined}
-      className="group/row cards:block cards:rounded-lg cards:border cards:border-line cards:px-3.5 cards:py-2.5 cards:data-[selected]:border-accent cards:data-[selected]:bg-accent-wash"
+      className={cn(
+        'group/row cards:relative cards:rounded-lg cards:border cards:border-line cards:px-3.5 cards:py-2.5 cards:data-[selected]:border-accent cards:data-[selected]:bg-accent-wash',
+        isWide ? 'cards:grid cards:grid-cols-2 cards:gap-x-4' : 'cards:block',
+      )}
     >
       {children}
     </tr>

@@ -70,3 +70,44 @@ export function MenuCode({ label, code, onSelect }: MenuCodeProps) {
 export function MenuSeparator() {
   return <Radix.Separator className="-mx-1 my-1 border-t border-line" />;
 }
+
+type PointMenuProps = {
+  /** Where it was asked for, in the window. */
+  at: { x: number; y: number };
+  label: string;
+  onClose: () => void;
+  /** Where the focus goes afterwards. */
+  returnFocus: () => void;
+  children: ReactNode;
+};
+
+/** The same menu where somebody pressed the right mouse button, or the key for it. Open as long as it is rendered. */
+export function PointMenu({ at, label, onClose, returnFocus, children }: PointMenuProps) {
+  return (
+    <Radix.Root open modal={false} onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Radix.Trigger asChild>
+        <button
+          type="button"
+          aria-label={label}
+          tabIndex={-1}
+          className="pointer-events-none fixed size-px opacity-0"
+          style={{ left: at.x, top: at.y }}
+        />
+      </Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          align="start"
+          sideOffset={2}
+          collisionPadding={8}
+          className="z-50 w-[268px] animate-rise rounded-lg bg-raised p-1 shadow-md outline-none"
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            returnFocus();
+          }}
+        >
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -5,7 +5,7 @@ import { cn } from './cn';
 
 type SegmentedTabsProps<T extends string> = {
   label: string;
-  tabs: readonly { value: T; label: string; count?: number }[];
+  tabs: readonly { value: T; label: string; count?: number | string }[];
   value: T;
   onChange: (value: T) => void;
   /** The id of the `role=tabpanel` that they filter. */

@@ -21,14 +21,21 @@ export function demo(): Demo {
   return JSON.parse(readFileSync(path.join(dataDir(), 'demo.json'), 'utf8')) as Demo; // written by our own program
 }
 
-type Verdict = { valid: boolean; code: string; name?: string };
+type Verdict = {
+  valid: boolean;
+  code: string;
+  name?: string;
+  owner?: { type: string; id: string; userId: string };
+  tenants?: string[];
+  virtualServers?: string[];
+};
 
 /** What the verifier says of a key, as a gateway would ask. */
-export async function verify(key: string): Promise<Verdict> {
+export async function verify(key: string, asked: Record<string, string> = {}): Promise<Verdict> {
   const response = await fetch(`${demo().verifierUrl}/v1/verify`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ key, ip: '198.51.100.7' }),
+    body: JSON.stringify({ key, ip: '198.51.100.7', ...asked }),
   });
   if (response.status !== 200) throw new Error(`the verifier answered ${response.status}`);
   return (await response.json()) as Verdict; // CONTRACT §3

@@ -8,16 +8,34 @@ async function letterTo(email: string, subject: string): Promise<string> {
   let found = '';
   await expect
     .poll(async () => {
-      const files = await readdir(demo().mailDir).catch(() => []);
-      const letters = files.filter((file) => file.endsWith('.eml'));
-      for (const file of letters) {
-        const text = (await readFile(path.join(demo().mailDir, file), 'utf8')).replace(/=\r?\n/g, '');
-        if (text.includes(`To: ${email}`) && text.includes(subject)) found = text;
-      }
+      found = (await lettersTo(email, subject)).at(-1) ?? '';
       return found;
     })
     .not.toBe('');
   return found;
+}
+
+async function lettersTo(email: string, subject: string): Promise<string[]> {
+  const files = await readdir(demo().mailDir).catch(() => []);
+  const letters = files.filter((file) => file.endsWith('.eml'));
+  const texts = await Promise.all(letters.map((file) => readFile(path.join(demo().mailDir, file), 'utf8')));
+  return texts
+    .map((text) => text.replace(/=\r?\n/g, ''))
+    .filter((text) => text.includes(`To: ${email}`) && text.includes(subject));
+}
+
+/** The address in an invitation, other than that of an earlier one. */
+export async function invitationLinkOf(email: string, earlier = ''): Promise<string> {
+  let link = '';
+  await expect
+    .poll(async () => {
+      const letters = await lettersTo(email, 'invites you to Keydesk');
+      const links = letters.map((letter) => /http:\/\/\S+\/invite\/[\w-]{43}/.exec(letter)?.[0] ?? '');
+      link = links.find((one) => one !== earlier) ?? '';
+      return link;
+    })
+    .not.toBe('');
+  return link;
 }
 
 /** The address in the letter that "Forgot password" sends. */

@@ -15,6 +15,8 @@ import { systemClock } from '@/lib/platform/clock';
 import type { Ctx } from '@/lib/platform/context';
 import { database } from '@/lib/platform/database';
 import { newId, randomBytes } from '@/lib/platform/random';
+import type { KeyPolicy } from '@/lib/policy/policy';
+import { makeCompany } from '@/test/support/scene';
 import { dataDir, demo } from './installation';
 
 /** Somebody new in the demo company, whom no other test knows. */
@@ -28,22 +30,40 @@ export type Person = {
   recoveryCodes: string[];
 };
 
-export type Traits = { hasMfa?: boolean; hasKeyManagement?: boolean; isAdministrator?: boolean };
+export type Traits = {
+  hasMfa?: boolean;
+  hasKeyManagement?: boolean;
+  isAdministrator?: boolean;
+  /** Of the installation, besides whoever it is already. */
+  isOperator?: boolean;
+  /** Of another company than the demo's. */
+  companyId?: string;
+};
+
+/** A company of its own, for a test that changes what holds for everybody in it. @returns its id */
+export async function makeOwnCompany(policy: Partial<KeyPolicy> = {}): Promise<string> {
+  connect();
+  return makeCompany(systemClock, policy);
+}
 
 /** Adds a person by the program's own commands, in this process. */
 export async function makePerson({
   hasMfa = true,
   hasKeyManagement = true,
   isAdministrator = false,
+  isOperator = false,
+  companyId: ownCompanyId,
 }: Traits = {}): Promise<Person> {
   const ctx = contextOf({ kind: 'system', name: 'setup' });
-  const companyId = (await ctx.db.company.findUniqueOrThrow({ where: { slug: 'northwind' } })).id;
+  const companyId = ownCompanyId ?? (await ctx.db.company.findUniqueOrThrow({ where: { slug: 'northwind' } })).id;
   const suffix = randomBase62(6, randomBytes).toLowerCase();
   const name = 'Robin Archer';
   const email = `robin.${suffix}@northwind.example`;
   const password = randomBase62(16, randomBytes);
   const input = { companyId, name, email, password, hasKeyManagement, isAdministrator };
   const { personId: id } = expectOk(await addPerson(ctx, input));
+  // Handing on would take it from the demo's own.
+  if (isOperator) await ctx.db.person.update({ where: { id }, data: { isInstallationOperator: true } });
   const enrolled = hasMfa ? expectOk(await enrolAtMachine(ctx, { companyId, personId: id })) : null;
   const { totpSecret = null, recoveryCodes = [] } = enrolled ?? {};
   return { id, companyId, name, email, password, totpSecret, recoveryCodes };

@@ -241,12 +241,14 @@ test('every mail has its letter, and what people wrote is escaped in it', async 
   const [asked, refused] = [await ask(), await makePerson(clock, companyId, { hasKeyManagement: false })];
   expectOk(await grantRequest(as(priya), { requestId: asked, note: '<b>Welcome</b>' }));
   expectOk(await refuseRequest(as(priya), { requestId: await ask(refused), note: null }));
-  const letters = (await mails()).map((mail) =>
-    writeLetter(
-      // Prisma types the column as any JSON; the outbox writes objects only.
-      { ...mail, parameters: mail.parameters as Record<string, unknown>, helpDesk: null },
-      null,
-      { consoleUrl: 'https://keys.example' },
+  const letters = await Promise.all(
+    (await mails()).map((mail) =>
+      writeLetter(
+        // Prisma types the column as any JSON; the outbox writes objects only.
+        { ...mail, parameters: mail.parameters as Record<string, unknown>, helpDesk: null },
+        null,
+        { consoleUrl: 'https://keys.example' },
+      ),
     ),
   );
   const granted = letters.find(({ subject }) => subject === 'You may manage API keys');

@@ -62,6 +62,23 @@ export async function endRequest(tx: Tx, scope: PersonScope, requestId: string, 
   return count === 1;
 }
 
+export type GrantedRequest = { requestId: string; personId: string; name: string; email: string };
+
+/** Grants what waits of these people, but nobody's own. */
+export async function grantWaiting(
+  tx: Tx,
+  companyId: string,
+  personIds: readonly string[],
+  by: { byId: string; at: Instant },
+): Promise<GrantedRequest[]> {
+  return tx.$queryRaw<GrantedRequest[]>`
+    UPDATE access_request r SET state = 'GRANTED', answered_at = ${toDate(by.at)}, answered_by_id = ${by.byId}
+    FROM person p
+    WHERE r.company_id = ${companyId} AND r.person_id = ANY(${[...personIds]}) AND r.state = 'WAITING'
+      AND r.person_id <> ${by.byId} AND p.company_id = r.company_id AND p.id = r.person_id
+    RETURNING r.id AS "requestId", r.person_id AS "personId", p.name, p.email`;
+}
+
 export async function grantKeyManagement(tx: Tx, { companyId, personId }: PersonScope): Promise<void> {
   await tx.person.update({ where: { companyId_id: { companyId, id: personId } }, data: { hasKeyManagement: true } });
 }

@@ -20,8 +20,11 @@ export type LiveSession = {
   appearance: 'SYSTEM' | 'LIGHT' | 'DARK';
 };
 
-/** What the browser gets after a step: the cookie's value, and until when it is good at most. */
-export type SignInStep = { next: 'DONE' | 'CODE'; token: string; expiresAt: Instant };
+/** A cookie's value, and until when it is good at most. */
+export type Cookie = { token: string; expiresAt: Instant };
+
+/** What the browser gets after a step. After the last one it is a known browser. */
+export type SignInStep = ({ next: 'CODE' } & Cookie) | ({ next: 'DONE'; browser: Cookie } & Cookie);
 
 /** Built field by field: a row holds hashes, an actor must not. */
 export function actorOf(person: PersonRow, sessionId: string): PersonActor {
@@ -54,3 +57,6 @@ export function liveSessionOf(row: SessionRow): LiveSession {
     appearance: row.appearance,
   };
 }
+
+/** Somebody of the company after something was done to them. */
+export type ChangedPerson = { id: string; name: string };

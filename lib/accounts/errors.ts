@@ -28,7 +28,27 @@ export type AddPersonError =
   | { code: 'EMAIL_TAKEN' }
   | { code: 'PASSWORD'; problem: PasswordProblem };
 
-export type DeactivatePersonError = { code: 'NOT_FOUND' } | { code: 'LAST_ADMINISTRATOR' } | { code: 'CONFLICT' };
+/** What administrators are refused about people of their company. */
+export type PeopleError =
+  | { code: 'NOT_FOUND' }
+  /** They are that already, or are so no more. */
+  | { code: 'CONFLICT' }
+  /** Without them the company would have no administrator who can sign in. */
+  | { code: 'LAST_ADMINISTRATOR' }
+  /** What one does about oneself elsewhere, or what another administrator does. */
+  | { code: 'OWN_ACCOUNT' }
+  | { code: 'EMAIL_TAKEN' }
+  /** The person has answered the invitation. */
+  | { code: 'ACCEPTED' }
+  /** The person has no password yet: they need an invitation. */
+  | { code: 'NOT_ACCEPTED' }
+  | { code: 'DEACTIVATED' }
+  | { code: 'HAS_KEYS' }
+  | { code: 'MFA_IS_OFF' };
+
+export type AcceptInvitationError =
+  /** Unknown, answered, withdrawn or expired: one answer. */
+  { code: 'LINK_SPENT' } | { code: 'PASSWORD'; problem: PasswordProblem } | { code: 'BUSY' };
 
 /** Somebody else's session, or one that is over. */
 export type EndOtherError = { code: 'NOT_FOUND' };

@@ -4,7 +4,7 @@ import { tokenHash } from '@/lib/platform/token-hash';
 import { browserName } from './domain/browser-name';
 import { judgeSession } from './domain/session-life';
 import type { PersonScope } from './store';
-import { findOwn, findPasswordAge, findReset, findUnendedSessions, type Settings } from './store-own-account';
+import { findLink, findOwn, findPasswordAge, findUnendedSessions, type Settings } from './store-own-account';
 import type { SessionView } from './view';
 
 /** What `newToken` makes: anything else in an address costs no statement. */
@@ -49,8 +49,19 @@ export async function findOwnSettings(ctx: Ctx): Promise<Settings & { email: str
 /** Whom a reset link is for, or null when it cannot be used. Asking consumes nothing. */
 export async function findResetLink(ctx: Ctx, token: string): Promise<{ email: string; companyName: string } | null> {
   if (!TOKEN.test(token)) return null;
-  const reset = await findReset(ctx.db, tokenHash(token), ctx.clock.now());
+  const reset = await findLink(ctx.db, 'PASSWORD_RESET', tokenHash(token), ctx.clock.now());
   return reset === null ? null : { email: reset.email, companyName: reset.companyName };
+}
+
+export type InvitationLink = { name: string; email: string; companyName: string; helpDesk: string | null };
+
+/** Whom an invitation is for, or null when it cannot be used. Asking consumes nothing. */
+export async function findInvitationLink(ctx: Ctx, token: string): Promise<InvitationLink | null> {
+  if (!TOKEN.test(token)) return null;
+  const link = await findLink(ctx.db, 'INVITATION', tokenHash(token), ctx.clock.now());
+  if (link === null) return null;
+  const { name, email, companyName, helpDesk } = link;
+  return { name, email, companyName, helpDesk };
 }
 
 function scopeOf({ actor }: Ctx): PersonScope {

@@ -9,7 +9,7 @@ const MOST_EMAIL = 254;
 /** Longer ones are refused by the rules with a sentence of their own; this only bounds the work. */
 const MOST_PASSWORD = 1_000;
 
-const line = (empty: string) =>
+export const nameField = (empty: string) =>
   z
     .string(empty)
     .refine(isPrintable, 'Use letters, digits and signs that can be seen.')
@@ -43,7 +43,7 @@ const totpCode = z
 export const totpSchema = z.object({ code: totpCode });
 export const recoverySchema = z.object({ code: text('Enter a recovery code.', 100) });
 
-const email = z
+export const emailField = z
   .string('Enter an e-mail address.')
   .transform((value) => value.trim())
   .pipe(
@@ -70,18 +70,20 @@ export const identityProofSchema = z
 
 export const newPassword = text('Choose a password.', MOST_PASSWORD);
 
+export const helpDeskField = z
+  .string()
+  .refine(isPrintable, 'Use letters, digits and signs that can be seen.')
+  .transform((value) => value.trim())
+  .pipe(z.string().max(500, 'Use at most 500 characters.'))
+  .transform((value) => (value === '' ? null : value));
+
 export const setUpSchema = z.object({
   token: z.string(),
-  company: line('Enter the name of your company.'),
+  company: nameField('Enter the name of your company.'),
   timeZone: z.string('Choose a time zone.').refine(isTimeZone, 'Choose a time zone.'),
-  helpDesk: z
-    .string()
-    .refine(isPrintable, 'Use letters, digits and signs that can be seen.')
-    .transform((value) => value.trim())
-    .pipe(z.string().max(500, 'Use at most 500 characters.'))
-    .transform((value) => (value === '' ? null : value)),
-  name: line('Enter your name.'),
-  email,
+  helpDesk: helpDeskField,
+  name: nameField('Enter your name.'),
+  email: emailField,
   password: newPassword,
 });
 
@@ -92,7 +94,7 @@ export const changePasswordSchema = z.object({
 
 /** An empty zone is the company's. */
 export const settingsSchema = z.object({
-  name: line('Enter your name.'),
+  name: nameField('Enter your name.'),
   timeZone: z
     .string('Choose a time zone.')
     .refine((zone) => zone === '' || isTimeZone(zone), 'Choose a time zone from the list.')
@@ -100,7 +102,7 @@ export const settingsSchema = z.object({
   appearance: z.enum(['SYSTEM', 'LIGHT', 'DARK'], 'Choose System, Light or Dark.'),
 });
 
-export const forgotPasswordSchema = z.object({ email });
+export const forgotPasswordSchema = z.object({ email: emailField });
 
 export const resetPasswordSchema = z.object({ token: z.string().max(100), password: newPassword });
 

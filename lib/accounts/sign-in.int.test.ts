@@ -162,6 +162,20 @@ test('a code is good once, also when the clock is set back', async () => {
   expect(await use()).toMatchObject({ error: { code: 'CODE_USED' } });
 });
 
+test('a lockout by codes used before is in the record, and the owner is told', async () => {
+  const { email, personId, totpSecret } = await newcomer({ mfa: true });
+  const code = codeOf(totpSecret);
+  const use = async () =>
+    completeSignIn(visitor(), { pendingToken: expectOk(await signIn(email)).token, method: 'totp', code });
+  expect((await use()).ok).toBe(true);
+  for (let round = 0; round < 5; round += 1) expect(await use()).toMatchObject({ error: { code: 'CODE_USED' } });
+  expect(await use()).toMatchObject({ error: { code: 'TOO_MANY_TRIES' } });
+  const kinds = await auditOf(personId);
+  expect(kinds.filter((kind) => kind === 'person.sign_in_failed')).toHaveLength(4);
+  expect(kinds.filter((kind) => kind === 'person.locked_out')).toHaveLength(1);
+  expect(await database().outboxMail.count({ where: { personId, kind: 'account.locked' } })).toBe(1);
+});
+
 test('a recovery code signs in once, by one of many at the same time, and is no fresh second factor', async () => {
   const { email, personId, recoveryCodes } = await newcomer({ mfa: true });
   const [code = ''] = recoveryCodes;

@@ -160,18 +160,27 @@ export async function insertToken(tx: Tx, token: NewToken): Promise<void> {
   });
 }
 
-export type ResetRow = PersonScope & { email: string; emailKey: string; name: string; companyName: string };
+export type LinkRow = PersonScope & {
+  email: string;
+  emailKey: string;
+  name: string;
+  companyName: string;
+  helpDesk: string | null;
+};
 
-/** Whose reset link it is, as long as it can be used. Asking consumes nothing. */
-export async function findReset(
+type LinkKind = 'PASSWORD_RESET' | 'INVITATION';
+
+/** Whose mailed link it is, as long as it can be used. Asking consumes nothing. */
+export async function findLink(
   db: Db | Tx,
+  kind: LinkKind,
   tokenHash: Uint8Array<ArrayBuffer>,
   now: Instant,
-): Promise<ResetRow | null> {
+): Promise<LinkRow | null> {
   const row = await db.accountToken.findFirst({
     where: {
       tokenHash,
-      kind: 'PASSWORD_RESET',
+      kind,
       usedAt: null,
       expiresAt: { gt: toDate(now) },
       person: { deactivatedAt: null, company: { deactivatedAt: null } },
@@ -179,23 +188,27 @@ export async function findReset(
     select: {
       companyId: true,
       personId: true,
-      person: { select: { email: true, emailKey: true, name: true, company: { select: { name: true } } } },
+      person: {
+        select: { email: true, emailKey: true, name: true, company: { select: { name: true, helpDesk: true } } },
+      },
     },
   });
   if (row === null) return null;
   const { company, ...person } = row.person;
-  return { companyId: row.companyId, personId: row.personId, ...person, companyName: company.name };
+  const { companyId, personId } = row;
+  return { companyId, personId, ...person, companyName: company.name, helpDesk: company.helpDesk };
 }
 
-/** Takes a reset link for good. False when it was taken, voided or has expired meanwhile. */
-export async function consumeReset(
+/** Takes a mailed link for good. False when it was taken, voided or has expired meanwhile. */
+export async function consumeToken(
   tx: Tx,
   scope: PersonScope,
+  kind: LinkKind,
   tokenHash: Uint8Array<ArrayBuffer>,
   now: Instant,
 ): Promise<boolean> {
   const { count } = await tx.accountToken.updateMany({
-    where: { ...scope, tokenHash, kind: 'PASSWORD_RESET', usedAt: null, expiresAt: { gt: toDate(now) } },
+    where: { ...scope, tokenHash, kind, usedAt: null, expiresAt: { gt: toDate(now) } },
     data: { usedAt: toDate(now) },
   });
   return count === 1;

@@ -1,3 +1,4 @@
+import { Prisma } from '@/generated/prisma/client';
 import type { Instant } from '@/lib/kernel/instant';
 import { toDate } from '@/lib/kernel/instant';
 import type { Db, Tx } from '@/lib/platform/database';
@@ -84,17 +85,43 @@ export async function insertPerson(tx: Tx, person: NewPerson): Promise<void> {
   });
 }
 
-export type PersonState = { id: string; isAdministrator: boolean; isActive: boolean };
+/** Somebody as their administrators decide about them, locked. */
+export type PersonState = {
+  id: string;
+  name: string;
+  isAdministrator: boolean;
+  hasKeyManagement: boolean;
+  hasMfa: boolean;
+  hasPassword: boolean;
+  isActive: boolean;
+  /** Has not answered an invitation, and so cannot sign in. */
+  isInvited: boolean;
+};
+
+const STATE_COLUMNS = Prisma.sql`p.id, p.name, p.is_administrator AS "isAdministrator", p.has_key_management AS "hasKeyManagement",
+  p.mfa_enabled_at IS NOT NULL AS "hasMfa", p.password_hash IS NOT NULL AS "hasPassword", p.deactivated_at IS NULL AS "isActive",
+  p.password_hash IS NULL AND EXISTS (SELECT FROM account_token t WHERE t.company_id = p.company_id AND t.person_id = p.id
+    AND t.kind = 'INVITATION' AND t.used_at IS NULL) AS "isInvited"`;
 
 /**
  * Locks the person together with all administrators of the company, in one order, so that two administrators who
- * deactivate each other at once cannot both succeed.
+ * deactivate or unmake each other at once cannot both succeed.
  */
-export async function lockWithAdministrators(tx: Tx, scope: PersonScope): Promise<PersonState[]> {
+export async function lockWithAdministrators(
+  tx: Tx,
+  { companyId, personId }: { companyId: string; personId: string | null },
+): Promise<PersonState[]> {
   return tx.$queryRaw<PersonState[]>`
-    SELECT id, is_administrator AS "isAdministrator", deactivated_at IS NULL AS "isActive" FROM person
-    WHERE company_id = ${scope.companyId} AND (id = ${scope.personId} OR is_administrator)
-    ORDER BY id FOR NO KEY UPDATE`;
+    SELECT ${STATE_COLUMNS} FROM person p
+    WHERE p.company_id = ${companyId} AND (p.id = ${personId} OR p.is_administrator)
+    ORDER BY p.id FOR NO KEY UPDATE OF p`;
+}
+
+/** Locks several people, in the same order. */
+export async function lockPeople(tx: Tx, companyId: string, ids: readonly string[]): Promise<PersonState[]> {
+  return tx.$queryRaw<PersonState[]>`
+    SELECT ${STATE_COLUMNS} FROM person p WHERE p.company_id = ${companyId} AND p.id = ANY(${[...ids]})
+    ORDER BY p.id FOR NO KEY UPDATE OF p`;
 }
 
 export async function markDeactivated(tx: Tx, scope: PersonScope, at: Instant): Promise<boolean> {

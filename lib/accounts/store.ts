@@ -89,20 +89,6 @@ export async function deletePending(tx: Tx, id: string): Promise<void> {
   await tx.pendingSignIn.deleteMany({ where: { id } });
 }
 
-/** Takes a TOTP step for good: false when it, or a later one, was taken before (RFC 6238 §5.2). */
-export async function spendTotpStep(tx: Tx, scope: PersonScope, step: bigint): Promise<boolean> {
-  const { count } = await tx.person.updateMany({
-    where: {
-      companyId: scope.companyId,
-      id: scope.personId,
-      mfaEnabledAt: { not: null },
-      OR: [{ totpLastStep: null }, { totpLastStep: { lt: step } }],
-    },
-    data: { totpLastStep: step },
-  });
-  return count === 1;
-}
-
 /** The same secret under another key. The person is locked by whoever asks. */
 export async function replaceTotpSecret(
   tx: Tx,

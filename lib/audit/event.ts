@@ -16,13 +16,25 @@ export type AuditKind =
   | 'mfa.recovery_codes_renewed'
   | 'policy.changed'
   | 'service_account.created'
+  | 'service_account.edited'
   | 'service_account.deactivated'
+  | 'service_account.reactivated'
+  | 'tenant.created'
+  | 'tenant.renamed'
+  | 'tenant.deleted'
+  | 'virtual_server.created'
+  | 'virtual_server.renamed'
+  | 'virtual_server.deleted'
   | 'key.generated'
   | 'key.disabled'
   | 'key.activated'
   | 'key.regenerated'
   | 'key.edited'
   | 'key.deleted'
+  | 'key.grouped'
+  | 'key_group.created'
+  | 'key_group.renamed'
+  | 'key_group.deleted'
   | 'access.requested'
   | 'access.withdrawn'
   | 'access.granted'
@@ -40,8 +52,24 @@ export type AuditKind =
   | 'person.session_ended'
   | 'person.other_sessions_ended'
   | 'person.settings_changed'
+  | 'person.invited'
+  | 'person.invitation_resent'
+  | 'person.invitation_withdrawn'
+  | 'person.invitation_accepted'
+  | 'person.reactivated'
+  | 'person.key_management_granted'
+  | 'person.key_management_withdrawn'
+  | 'person.administrator_withdrawn'
+  | 'company.primary_contact_changed'
   | 'process.started'
-  | 'process.canceled';
+  | 'process.canceled'
+  | 'policy.limit_applied'
+  | 'installation.handed_on'
+  | 'company.edited'
+  | 'company.deactivated'
+  | 'company.reactivated'
+  | 'company.administrator_invited'
+  | 'audit.exported';
 
 /** One change, as a command reports it. Never a secret, a code or a token. */
 export type AuditEntry = {
@@ -49,6 +77,8 @@ export type AuditEntry = {
   /** The person it was done to, or whose key it was. */
   personId?: string;
   keyId?: string;
+  /** What the key was called before the change, so that the audit names it also when nothing else does. */
+  keyName?: string;
   serviceAccountUserId?: string;
   before?: { [name: string]: Json };
   after?: { [name: string]: Json };

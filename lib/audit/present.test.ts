@@ -1,19 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { toInstant } from '@/lib/kernel/instant';
 import { parsePlace, presentHistory } from './present';
-import type { KeyEvent } from './queries';
+import type { ReadEvent } from './read-event';
 
 const READING = { readerId: 'usr_dana', readerZone: 'Europe/Berlin', companyZone: 'America/Chicago' };
-const event = (actor: KeyEvent['actor']): KeyEvent => ({
+const event = (actor: ReadEvent['actor']): ReadEvent => ({
   id: 'evt_1',
   at: toInstant(Date.parse('2026-11-18T16:42:00Z')),
   kind: 'key.disabled',
   actor,
   address: '203.0.113.44',
+  userAgent: null,
+  requestId: null,
+  keyName: null,
   before: { status: 'ACTIVE' },
   after: { status: 'DISABLED' },
 });
-const who = (actor: KeyEvent['actor']) =>
+const who = (actor: ReadEvent['actor']) =>
   presentHistory({ events: [event(actor)], older: null }, null, READING).entries[0]?.who;
 
 describe('who did it reads', () => {
@@ -23,6 +26,7 @@ describe('who did it reads', () => {
     ['Somebody', 'usr_gone', 'person', null],
     ['Keydesk', 'worker', 'system', null],
     ['Somebody at the machine', 'machine', 'system', null],
+    ['The installation operator', 'operator', 'system', null],
     ['Somebody', '', 'unknown', null],
   ])('%s', (expected, id, kind, name) => {
     expect(who({ id, kind, name })).toBe(expected);

@@ -1,6 +1,7 @@
 import { toIso } from '@/lib/kernel/instant';
 import { dateTimeText, fullText } from '@/lib/kernel/time-text';
-import type { KeyEvent, KeyHistory } from './queries';
+import type { KeyHistory } from './queries';
+import type { ReadEvent } from './read-event';
 import { keySentence } from './sentences';
 import type { EntryView, HistoryView } from './view';
 
@@ -20,7 +21,7 @@ export function presentHistory(
   };
 }
 
-function presentEvent(event: KeyEvent, { readerId, readerZone, companyZone }: HistoryReading): EntryView {
+function presentEvent(event: ReadEvent, { readerId, readerZone, companyZone }: HistoryReading): EntryView {
   return {
     ...keySentence(event, companyZone),
     id: event.id,
@@ -30,11 +31,16 @@ function presentEvent(event: KeyEvent, { readerId, readerZone, companyZone }: Hi
   };
 }
 
-function whoDid({ id, kind, name }: KeyEvent['actor'], readerId: string): string {
+/** Null names are people who were taken out of the audit. */
+export function whoDid({ id, kind, name }: ReadEvent['actor'], readerId: string): string {
   if (kind === 'person') return id === readerId ? 'You' : (name ?? 'Somebody');
-  if (kind === 'system') return id === 'machine' ? 'Somebody at the machine' : 'Keydesk';
-  return 'Somebody';
+  return kind === 'system' ? (PROGRAMS.get(id) ?? 'Keydesk') : 'Somebody';
 }
+
+const PROGRAMS: ReadonlyMap<string, string> = new Map([
+  ['machine', 'Somebody at the machine'],
+  ['operator', 'The installation operator'],
+]);
 
 /** The place in the history that an address names; null when it names none. */
 export function parsePlace(text: string | string[] | undefined): bigint | null {

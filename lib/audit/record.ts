@@ -102,13 +102,21 @@ function keyedReference(
   return { id: `${prefix}_${Buffer.from(digest).toString('hex').slice(0, 24)}`, kind, value };
 }
 
-/** Remembers who a person id stood for, so that the audit can name people who are gone. */
+/**
+ * Remembers who a person id stands for, so that the audit can name people who are gone. Whoever takes another name or
+ * address goes by the new one, as in every other list.
+ */
 export async function keepPersonReference(
   tx: Tx,
   chain: string,
   person: { id: string; name: string; email: string },
 ): Promise<void> {
-  await keepReferences(tx, chain, [{ id: person.id, kind: 'PERSON', value: `${person.name} <${person.email}>` }]);
+  const value = `${person.name} <${person.email}>`;
+  await tx.auditReference.upsert({
+    where: { chain_id: { chain, id: person.id } },
+    create: { chain, id: person.id, kind: 'PERSON', value },
+    update: { value },
+  });
 }
 
 async function keepReferences(tx: Tx, chain: string, references: Reference[]): Promise<void> {
@@ -145,6 +153,7 @@ function eventBody(id: string, chain: string, at: Instant, ctx: Ctx, entry: Audi
     },
     person: entry.personId ?? null,
     key: entry.keyId ?? null,
+    ...(entry.keyName === undefined ? {} : { keyName: entry.keyName }),
     serviceAccountUserId: entry.serviceAccountUserId ?? null,
     before: entry.before ?? null,
     after: entry.after ?? null,

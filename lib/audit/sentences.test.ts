@@ -71,7 +71,7 @@ describe('the sentence of', () => {
 
   test.each([
     ['a new name', { name: 'B' }, 'renamed the key', ['Name']],
-    ['a new description', { description: 'Monthly' }, 'changed the description', ['Description']],
+    ['a new description', { description: 'Monthly' }, 'changed the description of the key', ['Description']],
     [
       'both',
       { name: 'B', description: 'Monthly' },

@@ -1,5 +1,5 @@
 import type { AuditEvent } from '@/generated/prisma/client';
-import { fromDate, type Instant } from '@/lib/kernel/instant';
+import { fromDate, type Instant, toDate, toInstant } from '@/lib/kernel/instant';
 import type { Db } from '@/lib/platform/database';
 import type { AuditKind } from './event';
 
@@ -12,18 +12,55 @@ export async function listChains(db: Db): Promise<string[]> {
   return rows.map((row) => row.chain);
 }
 
-/** The events of a chain after `seq`, in order. */
+/** One row as `listEvents` asks for it. */
+type PackedRow = [
+  seq: string,
+  id: string,
+  at: number,
+  kind: string,
+  actorId: string | null,
+  personId: string | null,
+  keyId: string | null,
+  serviceAccountUserId: string | null,
+  body: string,
+  mac: string,
+  secretId: string,
+];
+
+/**
+ * The events of a chain after `seq`, in order. The database packs a batch into one text: a walk over millions of rows spends
+ * its time on macs then, and not on taking rows apart column by column.
+ */
 export async function listEvents(db: Db, chain: string, after: bigint, limit: number): Promise<EventRow[]> {
-  return db.auditEvent.findMany({ where: { chain, seq: { gt: after } }, orderBy: { seq: 'asc' }, take: limit });
+  const [packed] = await db.$queryRaw<{ rows: string | null }[]>`
+    SELECT json_agg(json_build_array(e.seq::text, e.id, (extract(epoch FROM e.at) * 1000)::bigint, e.kind, e.actor_id, e.person_id,
+      e.key_id, e.service_account_user_id, e.body, encode(e.mac, 'hex'), e.secret_id) ORDER BY e.seq)::text AS rows
+    FROM (SELECT * FROM audit_event WHERE chain = ${chain} AND seq > ${after} ORDER BY seq LIMIT ${limit}) e`;
+  const rows = JSON.parse(packed?.rows ?? '[]') as PackedRow[]; // the columns named above
+  return rows.map(([seq, id, at, kind, actorId, personId, keyId, serviceAccountUserId, body, mac, secretId]) => ({
+    chain,
+    seq: BigInt(seq),
+    id,
+    at: toDate(toInstant(at)),
+    kind,
+    actorId,
+    personId,
+    keyId,
+    serviceAccountUserId,
+    body,
+    mac: new Uint8Array(Buffer.from(mac, 'hex')),
+    secretId,
+  }));
 }
 
 export async function readHead(db: Db, chain: string): Promise<{ seq: bigint; mac: Uint8Array } | null> {
   return db.auditHead.findUnique({ where: { chain }, select: { seq: true, mac: true } });
 }
 
-export type KeyScope = { chain: string; personId: string; keyId: string };
+/** `personId` where only that person's own key is meant. */
+export type KeyScope = { chain: string; personId?: string; keyId: string };
 
-/** The newest events of one person's key before `seq`, newest first. */
+/** The newest events of a key before `seq`, newest first. */
 export async function listKeyEvents(
   db: Db,
   scope: KeyScope,

@@ -23,47 +23,79 @@ export type ChainReport =
 
 export type Head = { seq: bigint; mac: Uint8Array };
 
-const BATCH = 1_000;
+/** Where a walk begins, when not at the beginning, and what ends it early. */
+export type Walk = { from?: Head; stop?: AbortSignal };
 
-/** Walks every chain from its beginning. Memory stays flat: `BATCH` rows at a time. */
+const BATCH = 2_000;
+
+/** Walks every chain from its beginning. Memory stays flat: two batches at a time. */
 export async function verifyChains(db: Db, ring: Keyring): Promise<ChainReport[]> {
   const reports: ChainReport[] = [];
-  for (const chain of await listChains(db)) reports.push(await verifyChain(db, ring, chain));
+  for (const chain of await listChains(db)) {
+    const report = await verifyChain(db, ring, chain);
+    if (report !== null) reports.push(report);
+  }
   return reports;
 }
 
 /**
  * Events may be added during the walk: the head as it stood before must be one of the rows, and the head afterwards no
- * earlier than the last of them.
+ * earlier than the last of them. Null when it was stopped.
  */
-async function verifyChain(db: Db, ring: Keyring, chain: string): Promise<ChainReport> {
+export async function verifyChain(
+  db: Db,
+  ring: Keyring,
+  chain: string,
+  { from, stop }: Walk = {},
+): Promise<ChainReport | null> {
   const before = await readHead(db, chain);
-  let last: Head = { seq: 0n, mac: genesisMac(chain) };
-  let hasHead = isHead(before, last);
-  for await (const row of eventsOf(db, chain)) {
-    const reason = checkRow(ring, last, row);
-    if (reason !== null)
-      return { chain, holds: false, brokenAt: reason === 'SEQUENCE' ? last.seq + 1n : row.seq, reason };
-    last = row;
-    hasHead ||= isHead(before, row);
+  const walk = { last: from ?? { seq: 0n, mac: genesisMac(chain) }, hasHead: false };
+  walk.hasHead = isHead(before, walk.last);
+  for await (const rows of batchesOf(db, chain, walk.last.seq)) {
+    if (stop?.aborted === true) return null;
+    const fault = walkOn(walk, rows, ring, before);
+    if (fault !== null) return { chain, holds: false, ...fault };
   }
   const after = await readHead(db, chain);
-  if (!hasHead || after === null || after.seq < last.seq)
-    return { chain, holds: false, brokenAt: last.seq + 1n, reason: 'HEAD' };
-  return { chain, holds: true, events: last.seq, head: last };
+  const { seq, mac } = walk.last;
+  if (!walk.hasHead || after === null || after.seq < seq)
+    return { chain, holds: false, brokenAt: seq + 1n, reason: 'HEAD' };
+  return { chain, holds: true, events: seq, head: { seq, mac } };
+}
+
+/** Goes over a batch, up to the first row that does not hold. */
+function walkOn(
+  walk: { last: Head; hasHead: boolean },
+  rows: readonly EventRow[],
+  ring: Keyring,
+  head: Head | null,
+): { brokenAt: bigint; reason: BrokenReason } | null {
+  for (const row of rows) {
+    const reason = checkRow(ring, walk.last, row);
+    if (reason !== null) return { brokenAt: reason === 'SEQUENCE' ? walk.last.seq + 1n : row.seq, reason };
+    walk.last = row;
+    walk.hasHead ||= isHead(head, row);
+  }
+  return null;
 }
 
 function isHead(head: Head | null, { seq, mac }: Head): boolean {
   return head !== null && head.seq === seq && isSame(head.mac, mac);
 }
 
-async function* eventsOf(db: Db, chain: string): AsyncGenerator<EventRow> {
-  for (let after = 0n; ; ) {
-    const rows = await listEvents(db, chain, after, BATCH);
-    yield* rows;
+/** The next batch is read while the one before is checked. */
+async function* batchesOf(db: Db, chain: string, after: bigint): AsyncGenerator<EventRow[]> {
+  let next = listEvents(db, chain, after, BATCH);
+  for (;;) {
+    const rows = await next;
     const last = rows.at(-1);
-    if (last === undefined || rows.length < BATCH) return;
-    after = last.seq;
+    const isLast = last === undefined || rows.length < BATCH;
+    if (!isLast) {
+      next = listEvents(db, chain, last.seq, BATCH);
+      next.catch(() => undefined); // It is awaited in the next round, unless the walk has ended by then.
+    }
+    yield rows;
+    if (isLast) return;
   }
 }
 

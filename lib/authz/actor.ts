@@ -12,8 +12,11 @@ export type PersonActor = {
   sessionId: string;
 };
 
-/** `machine` is somebody at the machine itself, with the break-glass command. */
-export type SystemActor = { kind: 'system'; name: 'setup' | 'worker' | 'machine' };
+/**
+ * `machine` is somebody at the machine itself, with the break-glass command. `operator` stands in a company's audit for the
+ * operator of the installation, who is a stranger there: who it was stands in the audit of the installation.
+ */
+export type SystemActor = { kind: 'system'; name: 'setup' | 'worker' | 'machine' | 'operator' };
 
 export type AnonymousActor = { kind: 'anonymous' };
 

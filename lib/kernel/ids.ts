@@ -18,6 +18,7 @@ export type IdPrefix =
   | 'mail'
   | 'ses'
   | 'pen'
+  | 'brw'
   | 'tok'
   | 'rec'
   | 'acr'

@@ -37,8 +37,26 @@ export function dateText(at: Instant, zone: string): string {
 
 /** `Nov 22, 2026, 11:59 PM CT` */
 export function dateTimeText(at: Instant, zone: string): string {
-  const time = format(zone, 'time', { hour: 'numeric', minute: '2-digit' }).format(at);
-  return plainSpaces(`${dateText(at, zone)}, ${time} ${zoneName(at, zone)}`);
+  return `${dateText(at, zone)}, ${timeText(at, zone)} ${zoneName(at, zone)}`;
+}
+
+/** `11:59 PM`, where the day and the zone stand above. */
+export function timeText(at: Instant, zone: string): string {
+  return plainSpaces(format(zone, 'time', { hour: 'numeric', minute: '2-digit' }).format(at));
+}
+
+/** A day as a heading: `Today, November 18`, `Yesterday, …`, `Monday, November 16`, with the year of another one. */
+export function dayText(at: Instant, now: Instant, zone: string): string {
+  const [day, today] = [isoDate(at, zone), isoDate(now, zone)];
+  const isSameYear = day.slice(0, 4) === today.slice(0, 4);
+  const date = format(zone, isSameYear ? 'day' : 'day of year', {
+    month: 'long',
+    day: 'numeric',
+    ...(isSameYear ? {} : { year: 'numeric' }),
+  }).format(at);
+  if (day === today) return `Today, ${date}`;
+  if (day === dayBefore(today)) return `Yesterday, ${date}`;
+  return `${format(zone, 'weekday', { weekday: 'long' }).format(at)}, ${date}`;
 }
 
 /** `Nov 18, 2026, 10:39:12 AM CT · 16:39:12 UTC`, for tooltips. */
@@ -85,4 +103,9 @@ export type TimeText = { iso: string; label: string; title: string };
 /** The past, with its exact form beside it. */
 export function pastTimeText(at: Instant, now: Instant, zone: string): TimeText {
   return { iso: toIso(at), label: pastText(at, now, zone), title: fullText(at, zone) };
+}
+
+/** A calendar date `YYYY-MM-DD` without its year, where it is near: `Nov 23`. */
+export function shortDateText(date: string): string {
+  return format('UTC', 'calendar-short', { month: 'short', day: 'numeric' }).format(noonOfDate(date));
 }

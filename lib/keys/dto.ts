@@ -1,6 +1,9 @@
 import type { Instant } from '@/lib/kernel/instant';
 import type { Period } from '@/lib/kernel/period';
 
+/** Whom a key is made for: programs on servers, or apps, which can keep no secret. */
+export type KeyAudience = 'BUSINESS_PROFILE' | 'CLIENT';
+
 /** A key as queries answer it, field by field; neither row nor hash. */
 export type KeyRecord = {
   id: string;
@@ -8,7 +11,7 @@ export type KeyRecord = {
   ownerId: string;
   name: string;
   description: string | null;
-  audience: 'BUSINESS_PROFILE' | 'CLIENT';
+  audience: KeyAudience;
   access: 'FULL' | 'SELECTED';
   accessKey: string;
   group: { id: string; name: string } | null;
@@ -21,6 +24,12 @@ export type KeyRecord = {
   lastUsedAt: Instant | null;
   lastUsedAddress: string | null;
   disabledAt: Instant | null;
+};
+
+/** A key as an administrator's desk shows it, of an owner that is no person. */
+export type DeskKey = KeyRecord & {
+  /** The user ID of a service account; null for the company itself. */
+  owner: { userId: string | null; isActive: boolean };
 };
 
 /** The one answer that carries the secret. */
@@ -39,3 +48,5 @@ export type IssuedKey = {
 };
 
 export type ChangedKey = { id: string; name: string };
+
+export type ChangedGroup = { id: string; name: string };

@@ -12,6 +12,14 @@ export type KeyError =
   | { code: 'OWNER_INACTIVE' }
   | { code: 'NAME_TAKEN'; name: string }
   | { code: 'LIMIT_REACHED'; limit: number }
+  /** The group that was chosen was deleted meanwhile, or holds keys of another kind. */
+  | { code: 'GROUP_GONE' }
   | { code: 'EXPIRES_TOO_SOON' }
   /** `zone` is the reader's, in which the field was filled in. */
   | { code: 'EXPIRES_TOO_LATE'; latest: Instant; zone: string };
+
+/** Every refusal of a command about groups of keys. */
+export type GroupError =
+  | KeyError
+  | { code: 'GROUP_NAME_TAKEN'; name: string }
+  | { code: 'TOO_MANY_GROUPS'; most: number };

@@ -113,6 +113,7 @@ describe('status', () => {
       regenerate: false,
       renew: false,
       rename: false,
+      group: false,
       delete: true,
     });
   });
@@ -126,6 +127,7 @@ describe('status', () => {
       regenerate: true,
       renew: false,
       rename: true,
+      group: true,
       delete: true,
     });
   });
@@ -139,7 +141,14 @@ describe('status', () => {
   test('what policy forbids is absent', () => {
     const policy = {
       ...DEFAULT_POLICY,
-      allows: { ...DEFAULT_POLICY.allows, disable: false, regenerate: false, renew: false, rename: false },
+      allows: {
+        ...DEFAULT_POLICY.allows,
+        disable: false,
+        regenerate: false,
+        renew: false,
+        rename: false,
+        groups: false,
+      },
     };
     const { may, hasSwitch } = presentKey(record(), reading(NOW, { policy }));
     expect(hasSwitch).toBe(false);
@@ -149,6 +158,7 @@ describe('status', () => {
       regenerate: false,
       renew: false,
       rename: false,
+      group: false,
       delete: true,
     });
   });

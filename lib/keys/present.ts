@@ -194,6 +194,7 @@ function permitted(key: KeyRecord, endsUnused: Instant | null, { now, owner, by,
     regenerate: may('regenerate'),
     renew: may('renew'),
     rename: may('edit'),
+    group: may('group'),
     delete: may('delete'),
   };
 }

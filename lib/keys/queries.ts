@@ -1,11 +1,20 @@
 import type { PersonActor } from '@/lib/authz/actor';
+import { can, type OwnerRef } from '@/lib/authz/can';
 import type { Instant } from '@/lib/kernel/instant';
 import type { Ctx } from '@/lib/platform/context';
 import type { KeyPolicy } from '@/lib/policy/policy';
 import { findPolicy } from '@/lib/policy/queries';
 import type { KeyRecord } from './dto';
 import { countKeys, findKey, listKeys } from './store';
-import { type Contact, findReadingFacts, listContacts, type OwnerScope } from './store-owner';
+import {
+  type Contact,
+  findKeyOwner,
+  findOwner,
+  findReadingFacts,
+  listContacts,
+  type OwnerRow,
+  type OwnerScope,
+} from './store-owner';
 
 /** More keys than a person looks through; where policy sets no limit, older ones are found in the inventory. */
 const MOST_KEYS_ON_PAGE = 500;
@@ -30,6 +39,37 @@ export async function findOwnKeys(ctx: Ctx): Promise<OwnKeys> {
     findReadingFacts(ctx.db, { companyId: scope.companyId, personId: ctx.actor.id }),
   ]);
   return { keys, policy, ...facts, now: ctx.clock.now() };
+}
+
+export type OthersKeys = OwnKeys & { owner: OwnerRow };
+
+/** The keys of an owner in the company, for its administrators; null for everybody else, and where there is no such owner. */
+export async function findKeysOf(ctx: Ctx, ref: OwnerRef): Promise<OthersKeys | null> {
+  const { actor } = ctx;
+  if (actor.kind !== 'person') return null;
+  const { companyId } = actor;
+  if (!can(actor, { action: 'key.read', companyId, owner: ref, as: 'ADMINISTRATOR' })) return null;
+  const scope = { companyId, ownerKind: ref.kind, ownerId: ref.id };
+  const [owner, keys, policy, facts] = await Promise.all([
+    findOwner(ctx.db, scope),
+    listKeys(ctx.db, scope, MOST_KEYS_ON_PAGE),
+    findPolicy(ctx.db, companyId),
+    findReadingFacts(ctx.db, { companyId, personId: actor.id }),
+  ]);
+  return owner === null ? null : { owner, keys, policy, ...facts, now: ctx.clock.now() };
+}
+
+/** Any key of the company with all that its owner's page would show, for administrators; null for everybody else. */
+export async function findCompanyKey(ctx: Ctx, keyId: string): Promise<{ key: KeyRecord; others: OthersKeys } | null> {
+  const { actor, db } = ctx;
+  if (actor.kind !== 'person' || !can(actor, { action: 'key.list-all', companyId: actor.companyId })) return null;
+  const scope = await findKeyOwner(db, actor.companyId, keyId);
+  if (scope === null) return null;
+  const [key, others] = await Promise.all([
+    findKey(db, scope, keyId),
+    findKeysOf(ctx, { kind: scope.ownerKind, id: scope.ownerId }),
+  ]);
+  return key === null || others === null ? null : { key, others };
 }
 
 /** How many keys the signed-in person has, whatever their state. */

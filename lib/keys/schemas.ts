@@ -34,11 +34,47 @@ const expiry = z
     return z.NEVER;
   });
 
+const groupId = z.string().regex(/^grp_[0-9A-Za-z]{16}$/, 'There is nothing here, or it is not yours to see.');
+/** What a field of choices sends for "No group". */
+const chosenGroup = z.union([z.literal('').transform(() => null), groupId]);
+const audience = z.enum(['BUSINESS_PROFILE', 'CLIENT'], 'Choose Business Profile or Client.');
+
 export const generateKeySchema = z.object({ name }).and(expiry);
+const personId = z.string().regex(/^usr_[0-9A-Za-z]{16}$/, 'There is nothing here, or it is not yours to see.');
+
+/** For somebody else, by an administrator. */
+export const generateKeyForSchema = z.object({ personId, name }).and(expiry);
 export const keySchema = z.object({ keyId });
 /** Without a description the one there is stays. */
 export const editKeySchema = z.object({ keyId, name, description: description.optional() });
 
+/** A key of the company itself; the group may be left to later. */
+export const addKeySchema = z
+  .object({ name, audience, description: description.optional(), groupId: chosenGroup.optional() })
+  .and(expiry);
+/** A key of a service account, which is chosen by its id. */
+export const generateForAccountSchema = z
+  .object({
+    name,
+    serviceAccountId: z.string('Choose a service account.').regex(/^sva_[0-9A-Za-z]{16}$/, 'Choose a service account.'),
+  })
+  .and(expiry);
+export const editOthersKeySchema = z.object({
+  keyId,
+  name,
+  description: description.optional(),
+  groupId: chosenGroup.optional(),
+});
+export const groupKeySchema = z.object({ keyId, groupId: chosenGroup });
+export const addGroupSchema = z.object({ name, audience });
+/** `was` is the name that the page showed. */
+export const renameGroupSchema = z.object({ groupId, was: z.string(), name });
+export const groupSchema = z.object({ groupId });
+
 export type GenerateKeyInput = z.output<typeof generateKeySchema>;
 export type KeyInput = z.output<typeof keySchema>;
-export type EditKeyInput = z.output<typeof editKeySchema>;
+export type EditOthersKeyInput = z.output<typeof editOthersKeySchema>;
+export type GroupKeyInput = z.output<typeof groupKeySchema>;
+export type AddGroupInput = z.output<typeof addGroupSchema>;
+export type RenameGroupInput = z.output<typeof renameGroupSchema>;
+export type GroupInput = z.output<typeof groupSchema>;

@@ -55,14 +55,29 @@ export async function lockOwner(
   } else if (ownerKind === 'COMPANY') {
     await tx.$queryRaw`SELECT id FROM company WHERE id = ${companyId} ${lock}`;
   }
-  const [owner] = await tx.$queryRaw<StoredOwner[]>(ownerSql(scope));
-  if (owner === undefined) return null;
+  const owner = await findOwner(tx, scope);
+  return owner === null ? null : { owner, actor: await readActing(tx, companyId, actorId) };
+}
+
+/** The same without a lock, for pages; null when there is no such owner in the company. */
+export async function findOwner(db: Db | Tx, scope: OwnerScope): Promise<OwnerRow | null> {
+  const [owner] = await db.$queryRaw<StoredOwner[]>(ownerSql(scope));
+  return owner === undefined ? null : ownerFrom(owner);
+}
+
+/** Locks a person who acts on many keys at once, and reads what they may; null when not active any more. */
+export async function lockAdministrator(tx: Tx, companyId: string, actorId: string): Promise<ActingRow | null> {
+  await tx.$queryRaw`SELECT id FROM person WHERE company_id = ${companyId} AND id = ${actorId} FOR SHARE`;
+  return readActing(tx, companyId, actorId);
+}
+
+async function readActing(tx: Tx, companyId: string, actorId: string): Promise<ActingRow | null> {
   const [actor] = await tx.$queryRaw<ActingRow[]>`
     SELECT p.is_administrator AS "isAdministrator", p.mfa_enabled_at IS NOT NULL AS "hasMfa",
       coalesce(p.time_zone, c.time_zone) AS "timeZone"
     FROM person p JOIN company c ON c.id = p.company_id
     WHERE p.company_id = ${companyId} AND p.id = ${actorId} AND p.deactivated_at IS NULL AND c.deactivated_at IS NULL`;
-  return { owner: ownerFrom(owner), actor: actor ?? null };
+  return actor ?? null;
 }
 
 type StoredOwner = {

@@ -8,7 +8,7 @@ import type { KeyRecord } from './dto';
 import type { OwnerScope } from './store-owner';
 
 /** A key and what hangs on it, as one statement reads it. */
-type KeyRow = Omit<KeyRecord, 'group' | 'notAccessed' | Instants> & { [N in Instants]: Date | null } & {
+export type KeyRow = Omit<KeyRecord, 'group' | 'notAccessed' | Instants> & { [N in Instants]: Date | null } & {
   createdAt: Date;
   issuedAt: Date;
   groupId: string | null;
@@ -20,28 +20,31 @@ type Instants = 'createdAt' | 'issuedAt' | 'expiresAt' | 'lastUsedAt' | 'disable
 
 export type StoredKey = KeyRecord & { version: number };
 
-/**
- * One statement, hence one snapshot: read in pieces, a key that is deleted meanwhile would be half there. A key that is not
- * deleted has a credential in force, so the inner join loses none.
- */
+/** What is read of k (api_key), and what hangs on it: `KEY_JOINS`. */
+export const KEY_COLUMNS = Prisma.sql`
+  k.id, k.owner_kind AS "ownerKind", k.owner_id AS "ownerId", k.name, k.description, k.audience, k.access, c.access_key AS "accessKey",
+  k.group_id AS "groupId", g.name AS "groupName", k.created_at AS "createdAt", k.issued_at AS "issuedAt",
+  k.expires_at AS "expiresAt", k.expiration_date AS "expirationDate", k.not_accessed_period AS "notAccessedPeriod",
+  u.last_used_at AS "lastUsedAt", u.address AS "lastUsedAddress", k.disabled_at AS "disabledAt", k.version`;
+
+/** A key that is not deleted has a credential in force, so the inner join loses none. */
+export const KEY_JOINS = Prisma.sql`
+  JOIN LATERAL (
+    SELECT access_key FROM key_credential
+    WHERE company_id = k.company_id AND key_id = k.id AND retired_at IS NULL ORDER BY valid_from DESC, id LIMIT 1) c ON true
+  LEFT JOIN key_last_use u ON u.key_id = k.id
+  LEFT JOIN key_group g ON g.company_id = k.company_id AND g.id = k.group_id`;
+
+/** One statement, hence one snapshot: read in pieces, a key that is deleted meanwhile would be half there. */
 async function selectKeys(db: Db | Tx, scope: OwnerScope, more: Prisma.Sql): Promise<StoredKey[]> {
   const rows = await db.$queryRaw<KeyRow[]>`
-    SELECT k.id, k.owner_kind AS "ownerKind", k.owner_id AS "ownerId", k.name, k.description, k.audience, k.access, c.access_key AS "accessKey",
-      k.group_id AS "groupId", g.name AS "groupName", k.created_at AS "createdAt", k.issued_at AS "issuedAt",
-      k.expires_at AS "expiresAt", k.expiration_date AS "expirationDate", k.not_accessed_period AS "notAccessedPeriod",
-      u.last_used_at AS "lastUsedAt", u.address AS "lastUsedAddress", k.disabled_at AS "disabledAt", k.version
-    FROM api_key k
-    JOIN LATERAL (
-      SELECT access_key FROM key_credential
-      WHERE company_id = k.company_id AND key_id = k.id AND retired_at IS NULL ORDER BY valid_from DESC, id LIMIT 1) c ON true
-    LEFT JOIN key_last_use u ON u.key_id = k.id
-    LEFT JOIN key_group g ON g.company_id = k.company_id AND g.id = k.group_id
+    SELECT ${KEY_COLUMNS} FROM api_key k ${KEY_JOINS}
     WHERE k.company_id = ${scope.companyId} AND k.owner_kind = ${scope.ownerKind}::"OwnerKind" AND k.owner_id = ${scope.ownerId}
       AND k.deleted_at IS NULL ${more}`;
-  return rows.map(fromRow);
+  return rows.map(keyFromRow);
 }
 
-function fromRow(row: KeyRow): StoredKey {
+export function keyFromRow(row: KeyRow): StoredKey {
   return {
     id: row.id,
     ownerKind: row.ownerKind,
@@ -154,7 +157,8 @@ export async function retireCredentials(tx: Tx, companyId: string, keyId: string
 /** The columns that a command may set. */
 export type KeyChange =
   | { disabledAt: Instant | null }
-  | { name: string; description?: string | null }
+  | { name: string; description?: string | null; groupId?: string | null }
+  | { groupId: string | null }
   | { deletedAt: Instant }
   | { expiry: Expiry | null }
   | ({ reissue: true } & IssueColumns);
@@ -182,9 +186,11 @@ function changeColumns(change: KeyChange): Prisma.ApiKeyUncheckedUpdateManyInput
   if ('expiry' in change) return expiryColumns(change.expiry);
   if ('deletedAt' in change) return { deletedAt: toDate(change.deletedAt) };
   if ('disabledAt' in change) return { disabledAt: change.disabledAt === null ? null : toDate(change.disabledAt) };
+  if (!('name' in change)) return { groupId: change.groupId };
   return {
     name: change.name,
     nameKey: nameKey(change.name),
     ...(change.description === undefined ? {} : { description: change.description }),
+    ...(change.groupId === undefined ? {} : { groupId: change.groupId }),
   };
 }

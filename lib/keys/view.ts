@@ -40,7 +40,15 @@ export type KeyView = {
   expiresSoon: { days: number } | null;
   /** What renewing would give, where policy has it; null = nothing to gain, or not possible. */
   renewal: { now: string; after: string; gainedDays: number } | null;
-  may: { disable: boolean; activate: boolean; regenerate: boolean; renew: boolean; rename: boolean; delete: boolean };
+  may: {
+    disable: boolean;
+    activate: boolean;
+    regenerate: boolean;
+    renew: boolean;
+    rename: boolean;
+    group: boolean;
+    delete: boolean;
+  };
 };
 
 /** Answered once, by the action that generated or regenerated the key, and nowhere else. */
@@ -83,6 +91,21 @@ export type KeyPageView = {
   chosenExpiry: ChosenExpiryView | null;
   reminderDays: number[];
   helpDesk: string | null;
+};
+
+/** An owner's keys as an administrator sees them. */
+export type OthersKeyPageView = KeyPageView & {
+  /** Why the owner can have no further key, in a sentence. */
+  obstacle: string | null;
+};
+
+/** Keys that verify now and would be refused. */
+export type StoppingKeysView = {
+  count: number;
+  /** The last used first. */
+  keys: { id: string; name: string; lastUsed: string; isRecent: boolean }[];
+  /** Not named above. */
+  more: number;
 };
 
 /** The line of a key's life on its page. Decorative: its two ends and the Details sentence say all of it in words. */

@@ -1,5 +1,5 @@
 import { dateTimeText } from '@/lib/kernel/time-text';
-import type { KeyError } from './errors';
+import type { GroupError, KeyError } from './errors';
 
 type Words = { message: string; field?: string };
 
@@ -22,6 +22,8 @@ export function keyErrorWords(error: KeyError): Words {
       return { message: 'Your account is deactivated. Ask your primary contact or a company administrator.' };
     case 'NAME_TAKEN':
       return { message: `You already have a key named “${error.name}”.`, field: 'name' };
+    case 'GROUP_GONE':
+      return { message: 'That group is not there any more. Choose another one.', field: 'groupId' };
     case 'EXPIRES_TOO_SOON':
       return { message: 'Choose a time at least 1 minute from now.', field: 'expiresOn' };
     case 'EXPIRES_TOO_LATE':
@@ -54,5 +56,19 @@ export function othersKeyErrorWords(error: KeyError): Words {
       return { message: `This owner has ${error.limit} of ${error.limit} keys. Delete one to generate another.` };
     default:
       return keyErrorWords(error);
+  }
+}
+
+/** About groups of keys, and about keys in them. */
+export function groupErrorWords(error: GroupError): Words {
+  switch (error.code) {
+    case 'GROUP_NAME_TAKEN':
+      return { message: `There is a group named “${error.name}” already.`, field: 'name' };
+    case 'TOO_MANY_GROUPS':
+      return { message: `There are ${error.most} groups already. Delete one to add another.` };
+    case 'CONFLICT':
+      return { message: 'This was changed elsewhere. You see it as it is now.' };
+    default:
+      return othersKeyErrorWords(error);
   }
 }

@@ -1,9 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Instant, MINUTE, plus } from '@/lib/kernel/instant';
+import { activateKey } from '@/lib/keys/commands/activate-key';
+import { deleteKey } from '@/lib/keys/commands/delete-key';
+import { disableKey } from '@/lib/keys/commands/disable-key';
+import { editKey } from '@/lib/keys/commands/edit-key';
+import { generateKey } from '@/lib/keys/commands/generate-key';
+import { regenerateKey } from '@/lib/keys/commands/regenerate-key';
 import { database } from '@/lib/platform/database';
 import type { Letter, Mailer } from '@/lib/platform/mailer';
 import { FixedClock } from '@/test/support/fixed-clock';
-import { makeCompany, makePerson } from '@/test/support/scene';
+import { contextFor, expectOk, makeCompany, makePerson } from '@/test/support/scene';
 import { deliverDue } from './deliver';
 import { enqueueAccountMail, enqueueMail } from './outbox';
 import { leaseDueMail } from './store';
@@ -189,4 +195,65 @@ test("a key's mail asks to reactivate, regenerate or delete it, and says where h
   expect(letter?.text).toContain('Reactivate it, regenerate it or delete it on the User Control (URC) page.');
   expect(letter?.text).toContain(`${consoleUrl}/user-control`);
   expect(letter?.text).toContain('Trouble with a key? 844.HEY.SOMOS');
+});
+
+describe('a mail about a disabled key', () => {
+  /** A key that its owner has just slid off, with its mail waiting. */
+  async function disabled() {
+    const owner = contextFor(await makePerson(clock, await makeCompany(clock)), clock);
+    const { id: keyId } = expectOk(await generateKey(owner, { name: 'Billing' }));
+    expectOk(await disableKey(owner, { keyId }));
+    return { owner, keyId };
+  }
+
+  test('goes out while the key is off, also when it was renamed', async () => {
+    const { owner, keyId } = await disabled();
+    clock.advance(MINUTE);
+    expectOk(await editKey(owner, { keyId, name: 'Billing 2' }));
+    await drain();
+    expect(provider.letters).toHaveLength(1);
+  });
+
+  test.each([
+    ['activated', activateKey],
+    ['regenerated', regenerateKey],
+    ['deleted', deleteKey],
+  ])('is not sent when the key was %s meanwhile', async (_, change) => {
+    const { owner, keyId } = await disabled();
+    clock.advance(MINUTE);
+    expectOk(await change(owner, { keyId }));
+    await drain();
+    expect(provider.letters).toEqual([]);
+    expect(await onlyRow()).toMatchObject({ state: 'CANCELED', error: 'the key has changed since' });
+  });
+
+  test('goes out once when the key was slid on and off again', async () => {
+    const { owner, keyId } = await disabled();
+    clock.advance(MINUTE);
+    expectOk(await activateKey(owner, { keyId }));
+    clock.advance(MINUTE);
+    expectOk(await disableKey(owner, { keyId }));
+    await drain();
+    expect(provider.letters).toHaveLength(1);
+  });
+});
+
+test('a worker that is asked to stop ends after the mail in its hands, and gives the others back', async () => {
+  const companyId = await makeCompany(clock);
+  const { id } = await makePerson(clock, companyId);
+  for (const name of ['One', 'Two', 'Three']) await queueDisabled(companyId, id, name);
+  const stop = new AbortController();
+  const mailer: Mailer = async (letter) => {
+    await provider.mailer(letter);
+    stop.abort();
+  };
+  expect(await deliverDue({ db: database(), clock, mailer, consoleUrl, stop: stop.signal })).toBe(1);
+  expect(provider.letters).toHaveLength(1);
+  const left = await database().outboxMail.findMany({ where: { state: 'QUEUED' } });
+  expect(left.map(({ attempts, leasedUntil }) => [attempts, leasedUntil])).toEqual([
+    [0, null],
+    [0, null],
+  ]);
+  await drain();
+  expect(provider.letters).toHaveLength(3);
 });

@@ -9,12 +9,14 @@ export type MailKind =
   | 'access.requested'
   | 'access.granted'
   | 'access.refused'
+  | 'account.invited'
   | 'account.locked'
   | 'account.mfa_link'
   | 'mfa.disabled'
   | 'mfa.enabled'
   | 'password.changed'
-  | 'password.reset';
+  | 'password.reset'
+  | 'password.reset_started';
 
 /** A mail to be sent. `parameters` is what its template needs, never a secret. */
 export type OutgoingMail = {
@@ -34,23 +36,27 @@ export type OutgoingMail = {
 
 /** Puts a mail into the outbox, in the transaction of what it reports; the worker delivers it after the commit. */
 export async function enqueueMail(tx: Tx, mail: OutgoingMail, at: Instant): Promise<void> {
-  const { secret, goodUntil, parameters, ...columns } = mail;
+  await enqueueMails(tx, [mail], at);
+}
+
+/** The same for what one transaction reports together. */
+export async function enqueueMails(tx: Tx, mails: readonly OutgoingMail[], at: Instant): Promise<void> {
+  if (mails.length > 0)
+    await tx.outboxMail.createMany({ data: mails.map((mail) => toRow(mail, at)), skipDuplicates: true });
+}
+
+function toRow({ secret, goodUntil, parameters, ...columns }: OutgoingMail, at: Instant) {
   const id = newId('mail');
-  await tx.outboxMail.createMany({
-    data: [
-      {
-        id,
-        ...columns,
-        ...(secret === undefined ? {} : sealFor(id, secret)),
-        parameters: goodUntil === undefined ? parameters : { ...parameters, goodUntil: toIso(goodUntil) },
-        state: 'QUEUED',
-        createdAt: toDate(at),
-        nextAttemptAt: toDate(at),
-        attempts: 0,
-      },
-    ],
-    skipDuplicates: true,
-  });
+  return {
+    id,
+    ...columns,
+    ...(secret === undefined ? {} : sealFor(id, secret)),
+    parameters: goodUntil === undefined ? parameters : { ...parameters, goodUntil: toIso(goodUntil) },
+    state: 'QUEUED' as const,
+    createdAt: toDate(at),
+    nextAttemptAt: toDate(at),
+    attempts: 0,
+  };
 }
 
 /** Bound to the mail's id, so that a row copied from another mail opens nothing. */
@@ -60,17 +66,20 @@ function sealFor(id: string, secret: string): { sealed: Uint8Array<ArrayBuffer>;
 }
 
 /** A mail to a person about their own account; name, address and zone are read as they are now. */
-export type AccountMail = Pick<OutgoingMail, 'kind' | 'secret' | 'goodUntil'>;
+export type AccountMail = Pick<OutgoingMail, 'kind' | 'secret' | 'goodUntil'> & {
+  /** What its template needs besides. */
+  more?: { [name: string]: Json };
+};
 
 export async function enqueueAccountMail(
   tx: Tx,
   { companyId, personId }: { companyId: string; personId: string },
-  mail: AccountMail,
+  { more = {}, ...mail }: AccountMail,
   at: Instant,
 ): Promise<void> {
   const person = await tx.person.findUniqueOrThrow({
     where: { companyId_id: { companyId, id: personId } },
-    select: { name: true, email: true, timeZone: true, company: { select: { timeZone: true } } },
+    select: { name: true, email: true, timeZone: true, company: { select: { name: true, timeZone: true } } },
   });
   const timeZone = person.timeZone ?? person.company.timeZone;
   await enqueueMail(
@@ -80,7 +89,7 @@ export async function enqueueAccountMail(
       companyId,
       personId,
       recipient: person.email,
-      parameters: { personName: person.name, timeZone, at: toIso(at) },
+      parameters: { ...more, personName: person.name, companyName: person.company.name, timeZone, at: toIso(at) },
       dedupeKey: `${mail.kind}:${personId}:${newId('mail')}`,
     },
     at,

@@ -153,6 +153,11 @@ export async function putEnrolmentLink(tx: Tx, scope: PersonScope, link: NewLink
   await tx.accountToken.create({ data: { ...scope, kind, ...link, ...times } });
 }
 
+/** MFA was reset, and the link that was mailed then is not used. */
+export async function owesEnrolmentLink(tx: Tx, scope: PersonScope): Promise<boolean> {
+  return (await tx.accountToken.count({ where: { ...scope, kind: 'MFA_ENROLMENT', usedAt: null } })) > 0;
+}
+
 /** Whether enrolling may begin: nothing is owed, or the link that is owed was shown in time. */
 export async function isLinkSettled(
   tx: Tx,
@@ -161,7 +166,7 @@ export async function isLinkSettled(
   now: Instant,
 ): Promise<boolean> {
   const owed = { ...scope, kind: 'MFA_ENROLMENT', usedAt: null } as const;
-  if ((await tx.accountToken.count({ where: owed })) === 0) return true;
+  if (!(await owesEnrolmentLink(tx, scope))) return true;
   if (tokenHash === null) return false;
   return (await tx.accountToken.count({ where: { ...owed, tokenHash, expiresAt: { gt: toDate(now) } } })) === 1;
 }
@@ -209,8 +214,8 @@ export async function stepUpSession(
   return count === 1;
 }
 
-/** Accepts a code of a step not taken before. False when it was taken: a code is good once. */
-export async function spendTotpStep(tx: Tx, { companyId, personId }: PersonScope, step: bigint): Promise<boolean> {
+/** A guarded write: only forward. False when that step, or a later one, was reached before. */
+export async function advanceTotpStep(tx: Tx, { companyId, personId }: PersonScope, step: bigint): Promise<boolean> {
   const { count } = await tx.person.updateMany({
     where: {
       companyId,

@@ -11,4 +11,10 @@ export type Ctx = {
 };
 
 /** Where a request came from, for the audit. `id` is `req_…` and appears in logs and in errors to people. */
-export type RequestFacts = { id: string; address?: string; userAgent?: string };
+export type RequestFacts = {
+  id: string;
+  address?: string;
+  userAgent?: string;
+  /** The cookie of a browser that may be known (`lib/accounts/known-browsers.ts`), as it was sent: never logged. */
+  browserToken?: string;
+};

@@ -8,10 +8,11 @@ export type Tx = Prisma.TransactionClient;
 
 /**
  * A server that freezes must not freeze us: every wait has an end. The zone is forced, because the driver reads
- * timestamps without one and would store wrong instants on a server set to another zone.
+ * timestamps without one and would store wrong instants on a server set to another zone. Our statements are short: compiling
+ * one, or starting workers for it, takes longer than running it.
  */
 const CONNECTION = {
-  options: '-c TimeZone=UTC',
+  options: '-c TimeZone=UTC -c jit=off -c max_parallel_workers_per_gather=0',
   max: 8,
   connectionTimeoutMillis: 5_000,
   query_timeout: 15_000,

@@ -11,6 +11,7 @@ export type KeyUse =
   | 'recovery-code'
   | 'totp-secret'
   | 'audit-chain'
+  | 'audit-check'
   | 'signing-key'
   | 'audit-reference'
   | 'mail-secret'

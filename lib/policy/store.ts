@@ -17,6 +17,27 @@ export async function lockAgainstChange(tx: Tx, companyId: string): Promise<void
   await tx.$queryRaw`SELECT company_id FROM key_policy WHERE company_id = ${companyId} FOR SHARE`;
 }
 
+/** Alone, and for everybody who decides on the policy: they wait, and this waits for them. */
+export async function lockForChange(tx: Tx, companyId: string): Promise<void> {
+  await tx.$queryRaw`SELECT company_id FROM key_policy WHERE company_id = ${companyId} FOR NO KEY UPDATE`;
+}
+
+/** Only under `lockForChange`. */
+export async function updatePolicy(tx: Tx, companyId: string, policy: KeyPolicy, at: Instant): Promise<void> {
+  await tx.keyPolicy.update({ where: { companyId }, data: { ...toColumns(policy), updatedAt: toDate(at) } });
+}
+
+/** The company's zone, in which periods are counted, and the one in which the reader tells the past. */
+export type Zones = { company: string; reader: string };
+
+export async function findZones(db: Db, companyId: string, readerId: string): Promise<Zones> {
+  const { timeZone, company } = await db.person.findUniqueOrThrow({
+    where: { companyId_id: { companyId, id: readerId } },
+    select: { timeZone: true, company: { select: { timeZone: true } } },
+  });
+  return { company: company.timeZone, reader: timeZone ?? company.timeZone };
+}
+
 function toColumns(policy: KeyPolicy) {
   const { expiry, allows } = policy;
   return {

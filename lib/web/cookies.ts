@@ -4,7 +4,7 @@ import type { Instant } from '@/lib/kernel/instant';
 import { systemClock } from '@/lib/platform/clock';
 import { config } from '@/lib/platform/config';
 
-type CookieKind = 'session' | 'pending';
+type CookieKind = 'session' | 'pending' | 'browser';
 
 const isSecure = (): boolean => config().console.url.startsWith('https:');
 

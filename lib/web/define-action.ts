@@ -11,6 +11,7 @@ import type { Result } from '@/lib/kernel/result';
 import { config } from '@/lib/platform/config';
 import type { Ctx } from '@/lib/platform/context';
 import { log } from '@/lib/platform/log';
+import { isOutcomeUnknown } from '@/lib/platform/transaction';
 import type { Action, ActionFailure, ActionState } from './action-state';
 import { requestContext } from './request-context';
 import { currentSession } from './session';
@@ -71,8 +72,7 @@ export function defineAction<S extends z.ZodType, T, E extends { code: string }>
       return await runChecked(spec, session === null ? ctx : { ...ctx, actor: session.actor }, form);
     } catch (error) {
       unstable_rethrow(error); // redirect() and notFound() travel as exceptions
-      log.error({ requestId: ctx.request.id, action: spec.name, err: error }, 'action failed');
-      return refuse('FAILED', `Something failed on our side and nothing was changed. Request ${ctx.request.id}`);
+      return failed(spec.name, ctx.request.id, error);
     }
   };
   const { name, access, by = null, schema } = spec;
@@ -80,6 +80,14 @@ export function defineAction<S extends z.ZodType, T, E extends { code: string }>
   return action;
 }
 
+/** Logged in full; people get the id by which it is found. */
+function failed(action: string, requestId: string, error: unknown): ReturnType<typeof refuse> {
+  log.error({ requestId, action, err: error }, 'action failed');
+  return refuse('FAILED', `${isOutcomeUnknown(error) ? UNKNOWN : UNCHANGED} Request ${requestId}`);
+}
+
+const UNCHANGED = 'Something failed on our side and nothing was changed.';
+const UNKNOWN = 'Something failed on our side. Reload the page to see what was changed.';
 const FOREIGN = 'This form was sent from another site. Open Keydesk itself and try again.';
 const BROKEN = 'This form did not arrive whole. Reload the page and try again.';
 const CONFIRM = 'Confirm it is you, then try again.';

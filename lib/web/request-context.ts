@@ -6,6 +6,7 @@ import { systemClock } from '@/lib/platform/clock';
 import type { Ctx, RequestFacts } from '@/lib/platform/context';
 import { database } from '@/lib/platform/database';
 import { newId } from '@/lib/platform/random';
+import { readCookie } from './cookies';
 
 const LONGEST_USER_AGENT = 400;
 
@@ -19,11 +20,13 @@ async function requestFacts(): Promise<RequestFacts> {
   const given = await headers();
   const id = given.get('x-request-id') ?? '';
   const address = (given.get('x-forwarded-for') ?? '').trim();
+  const browserToken = await readCookie('browser');
   const userAgent = printable(given.get('user-agent') ?? '').slice(0, LONGEST_USER_AGENT);
   return {
     id: /^req_[0-9A-Za-z]{16}$/.test(id) ? id : newId('req'),
     ...(isIP(address) === 0 ? {} : { address }),
     ...(userAgent === '' ? {} : { userAgent }),
+    ...(browserToken === null ? {} : { browserToken }),
   };
 }
 

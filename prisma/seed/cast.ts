@@ -32,6 +32,10 @@ export type PersonStory = {
   /** MFA was switched off again. */
   mfaOff?: number;
   deactivated?: number;
+  /** Signed in then. */
+  seen?: number;
+  /** Was invited by the first administrator and has not answered. */
+  isInvited?: boolean;
   /** Asked for key management, and waits. */
   asked?: { ago: number; reason: string };
   keys?: KeyStory[];
@@ -58,11 +62,12 @@ export const PEOPLE: readonly PersonStory[] = [
   { name: 'Rosa Delgado', joined: 21 * DAY, role: 'member' },
   { name: 'Tomasz Zielinski', joined: 9 * DAY, role: 'member-no-mfa', hasMfa: false },
   { name: 'Aisha Karim', joined: 4 * DAY, role: 'member-no-permission', hasKeyManagement: false, hasMfa: false },
-  { name: 'Marcus Oyelaran', joined: 600 * DAY, isAdministrator: true },
-  { name: 'Helen Strand', joined: 580 * DAY, isAdministrator: true },
+  { name: 'Marcus Oyelaran', joined: 600 * DAY, seen: 26 * HOUR, isAdministrator: true },
+  { name: 'Helen Strand', joined: 580 * DAY, seen: 5 * DAY, isAdministrator: true },
   {
     name: 'Gordon Pike',
     joined: 540 * DAY,
+    seen: 13 * DAY,
     deactivated: 12 * DAY,
     keys: [
       { name: 'Toll-free lookups', generated: 80 * DAY, lastUsed: 13 * DAY, state: 'OWNER_INACTIVE' },
@@ -81,6 +86,7 @@ export const PEOPLE: readonly PersonStory[] = [
   {
     name: 'Sam Okafor',
     joined: 480 * DAY,
+    seen: 5 * HOUR,
     keys: [
       { name: 'Legacy portal', generated: 410 * DAY, lastUsed: 46 * DAY, state: 'EXPIRED' },
       { name: 'Port-out alerts', generated: 120 * DAY, regenerated: 28 * DAY, lastUsed: 5 * HOUR },
@@ -89,6 +95,7 @@ export const PEOPLE: readonly PersonStory[] = [
   {
     name: 'Mei Tanaka',
     joined: 420 * DAY,
+    seen: 40 * MINUTE,
     keys: [
       { name: 'Prototype dashboard', generated: 150 * DAY, state: 'EXPIRED_INACTIVE' },
       { name: 'Usage warehouse', generated: 90 * DAY, lastUsed: 40 * MINUTE },
@@ -97,11 +104,13 @@ export const PEOPLE: readonly PersonStory[] = [
   {
     name: 'Jonas Berg',
     joined: 390 * DAY,
+    seen: 3 * DAY,
     keys: [{ name: 'Routing updates', generated: 352 * DAY, lastUsed: 2 * HOUR }],
   },
   {
     name: 'Amara Nwosu',
     joined: 350 * DAY,
+    seen: 2 * HOUR,
     keys: [
       { name: 'Call centre screen pop', generated: 200 * DAY, lastUsed: 6 * MINUTE },
       { name: 'Load test', generated: 45 * DAY, lastUsed: 44 * DAY, disabled: 44 * DAY },
@@ -110,16 +119,19 @@ export const PEOPLE: readonly PersonStory[] = [
   {
     name: 'Ivan Petrov',
     joined: 300 * DAY,
+    seen: 20 * HOUR,
     keys: [{ name: 'Spam score feed', generated: 66 * DAY, lastUsed: 20 * HOUR }],
   },
   {
     name: 'Chloé Martin',
     joined: 260 * DAY,
+    seen: 19 * DAY,
     keys: [{ name: 'Réconciliation mensuelle', generated: 110 * DAY, lastUsed: 19 * DAY }],
   },
   {
     name: 'Noah Feldman',
     joined: 210 * DAY,
+    seen: 9 * DAY,
     keys: [
       { name: 'Text enablement', generated: 30 * DAY, lastUsed: 30 * HOUR },
       { name: 'Vanity number search', generated: 12 * DAY },
@@ -132,6 +144,78 @@ export const PEOPLE: readonly PersonStory[] = [
     hasKeyManagement: false,
     hasMfa: false,
     asked: { ago: 20 * HOUR, reason: 'The order form looks up numbers at night, and needs a key of its own.' },
+  },
+  { name: 'Nils Holm', joined: 20 * HOUR, hasMfa: false, isInvited: true },
+];
+
+/** Accounts that the gateways serve, with their virtual servers. */
+export const TENANTS = [
+  { slug: 'northwind-retail', name: 'Northwind Retail', virtualServers: ['retail-east', 'retail-west'] },
+] as const;
+
+export type ServiceAccountStory = {
+  userId: string;
+  name: string;
+  virtualServers: readonly string[];
+  keys: readonly KeyStory[];
+};
+
+/** Made by the administrator who signs in, as are the company's own keys. */
+export const SERVICE_ACCOUNTS: readonly ServiceAccountStory[] = [
+  {
+    userId: 'svc-carrier-sync',
+    name: 'Carrier synchronisation',
+    virtualServers: ['retail-east', 'retail-west'],
+    keys: [
+      { name: 'Carrier sync, primary', generated: 150 * DAY, lastUsed: 2 * MINUTE },
+      { name: 'Carrier sync, stand-by', generated: 40 * DAY },
+    ],
+  },
+  {
+    userId: 'svc-reporting',
+    name: 'Monthly reporting',
+    virtualServers: ['retail-east'],
+    keys: [{ name: 'Ledger export', generated: 210 * DAY, lastUsed: 6 * DAY }],
+  },
+];
+
+export type CompanyKeyStory = KeyStory & {
+  audience: 'BUSINESS_PROFILE' | 'CLIENT';
+  group?: string;
+  description?: string;
+};
+
+/** Keys of the company itself. */
+export const COMPANY_KEYS: readonly CompanyKeyStory[] = [
+  {
+    name: 'Toll-free search',
+    audience: 'BUSINESS_PROFILE',
+    group: 'Storefront',
+    generated: 330 * DAY,
+    lastUsed: 4 * HOUR,
+  },
+  {
+    name: 'Price list feed',
+    audience: 'BUSINESS_PROFILE',
+    group: 'Storefront',
+    description: 'The nightly price list of the shop',
+    generated: 50 * DAY,
+    lastUsed: 12 * MINUTE,
+  },
+  {
+    name: 'Reseller sign-up',
+    audience: 'BUSINESS_PROFILE',
+    group: 'Partner portal',
+    generated: 60 * DAY,
+    lastUsed: 22 * DAY,
+    disabled: 20 * DAY,
+  },
+  {
+    name: 'Store locator',
+    audience: 'CLIENT',
+    group: 'Mobile apps',
+    description: 'iOS and Android',
+    generated: 25 * DAY,
   },
 ];
 

@@ -3,8 +3,10 @@ import { requestAccess } from '@/lib/access/commands/request-access';
 import { addPerson } from '@/lib/accounts/commands/add-person';
 import { completeSignIn } from '@/lib/accounts/commands/complete-sign-in';
 import { deactivatePerson } from '@/lib/accounts/commands/deactivate-person';
+import { invitePerson } from '@/lib/accounts/commands/invite-person';
 import { setUpInstallation } from '@/lib/accounts/commands/set-up-installation';
 import { signInWithPassword } from '@/lib/accounts/commands/sign-in-with-password';
+import { startSession } from '@/lib/accounts/commands/start-session';
 import { findLiveSession } from '@/lib/accounts/queries';
 import type { Actor } from '@/lib/authz/actor';
 import { randomBase62 } from '@/lib/kernel/base62';
@@ -21,6 +23,7 @@ import { newId, randomBytes } from '@/lib/platform/random';
 import { LastUsed } from '@/lib/verification/last-used';
 import { openVerifierPool } from '@/lib/verification/verifier-pool';
 import { COMPANY, emailOf, FOUNDER, type KeyStory, PEOPLE, type PersonStory } from './cast';
+import { type CompanyStage, tellCompany } from './company-story';
 import type { DemoFile } from './demo-file';
 import type { StoryClock, Timeline } from './timeline';
 
@@ -36,6 +39,7 @@ export function writeStory(timeline: Timeline, stage: Stage) {
   const teller = new Teller(stage);
   timeline.at(FOUNDER.joined, () => teller.found());
   for (const story of PEOPLE) teller.tell(timeline, story);
+  tellCompany(timeline, teller.companyStage());
   return teller;
 }
 
@@ -45,6 +49,9 @@ class Teller {
   readonly #stage: Stage;
   readonly #uses: Use[] = [];
   #companyId = '';
+  #founderId = '';
+  /** Who makes what belongs to no person. */
+  #administrator: Cast | null = null;
 
   constructor(stage: Stage) {
     this.#stage = stage;
@@ -56,14 +63,17 @@ class Teller {
     const input = { token: null, isDemo: true, company: COMPANY, administrator };
     const done = expectOk(await setUpInstallation(this.#as(SETUP), input));
     this.#companyId = done.companyId;
+    this.#founderId = done.personId;
     await this.#enrol(done.personId);
   }
 
   tell(timeline: Timeline, story: PersonStory): void {
     const person: Cast = { story, id: '', password: null, totpSecret: null };
+    if (story.role === 'admin') this.#administrator = person;
     timeline.at(story.joined, () => this.#join(person));
     for (const key of story.keys ?? []) this.#tellKey(timeline, person, key);
     if (story.mfaOff !== undefined) timeline.at(story.mfaOff, () => this.#switchMfaOff(person));
+    if (story.seen !== undefined) timeline.at(story.seen, () => this.#signIn(person));
     const { asked } = story;
     if (asked !== undefined) {
       timeline.at(asked.ago, async () => {
@@ -75,6 +85,19 @@ class Teller {
         expectOk(await deactivatePerson(this.#as(MACHINE), { companyId: this.#companyId, personId: person.id }));
       });
     }
+  }
+
+  companyStage(): CompanyStage {
+    return {
+      now: this.#stage.now,
+      companyId: () => this.#companyId,
+      asAdministrator: () => {
+        if (this.#administrator === null) throw new Error('nobody administers the demo company');
+        return this.#asPerson(this.#administrator);
+      },
+      expectOk,
+      use: (keyId, at) => this.#uses.push({ keyId, at }),
+    };
   }
 
   /** Last uses are the verifier's to write, so it writes them here too. */
@@ -91,6 +114,10 @@ class Teller {
   async #join(person: Cast): Promise<void> {
     const { name, role, isAdministrator = false, hasKeyManagement = true, hasMfa = true, mfaOff } = person.story;
     const email = emailOf(name);
+    if (person.story.isInvited === true) {
+      expectOk(await invitePerson(this.#asFounder(), { name, email, hasKeyManagement, isAdministrator }));
+      return;
+    }
     // Only who signs in needs a password; hashing one takes a quarter of a second.
     person.password = role !== undefined || mfaOff !== undefined ? newPassword() : null;
     const input = {
@@ -134,6 +161,17 @@ class Teller {
     }
   }
 
+  /** As if password and code had been right: checking the one takes a quarter of a second each. */
+  async #signIn({ story, id }: Cast): Promise<void> {
+    const { db, clock } = this.#stage;
+    const actor = this.#asPerson({ story, id });
+    if (actor.actor.kind !== 'person') throw new Error(`${story.name} is a person`);
+    const person = { ...actor.actor, isActive: true, passwordHash: null, totpSecret: null, secretId: null };
+    const now = clock.now();
+    const ctx = this.#as({ kind: 'anonymous' });
+    await db.$transaction((tx) => startSession(tx, ctx, person, { method: 'totp', passwordAt: now }, now));
+  }
+
   /** Signs in as anybody would, then switches MFA off with the next code. */
   async #switchMfaOff({ story, password, totpSecret }: Cast): Promise<void> {
     const { db, clock } = this.#stage;
@@ -154,7 +192,11 @@ class Teller {
     return { db, clock, actor, request: { id: newId('req'), address: '203.0.113.44' } };
   }
 
-  #asPerson({ story, id }: Cast): Ctx {
+  #asFounder(): Ctx {
+    return this.#asPerson({ story: { ...FOUNDER, isAdministrator: true }, id: this.#founderId });
+  }
+
+  #asPerson({ story, id }: Pick<Cast, 'story' | 'id'>): Ctx {
     return this.#as({
       kind: 'person',
       id,

@@ -1,27 +1,34 @@
 import { requestAccess } from '@/lib/access/commands/request-access';
+import { addCompany } from '@/lib/companies/commands/add-company';
+import { addCompanySchema } from '@/lib/companies/schemas';
+import { toDate } from '@/lib/kernel/instant';
 import { disableKey } from '@/lib/keys/commands/disable-key';
 import { generateKey } from '@/lib/keys/commands/generate-key';
 import { database } from '@/lib/platform/database';
 import { newId } from '@/lib/platform/random';
-import { codeOf, PASSWORD } from '@/test/support/account';
+import { findPolicy } from '@/lib/policy/queries';
+import { revisionOf } from '@/lib/policy/revision';
+import { settingsOf, writeDraft } from '@/lib/policy/settings';
+import { codeOf, makeAccount, PASSWORD } from '@/test/support/account';
 import { contextFor, expectOk } from '@/test/support/scene';
+
+import { type ActionCase, ADMINISTRATOR, EVERY_ADMINISTRATOR, type Fields } from './case';
+import { DESK_CASES } from './desk-cases';
+import { INVENTORY_CASES } from './inventory-cases';
+import { PEOPLE_CASES } from './people-cases';
+
 import { openSession, SIGNED_IN, type SignedIn, type Stage } from './roles';
-
-export type Fields = Record<string, string>;
-
-export type ActionCase = {
-  /** What is posted, made ready to succeed for whoever may. */
-  fields: (stage: Stage, role: SignedIn) => Promise<Fields> | Fields;
-  may: readonly SignedIn[];
-  /** Where a refusal is more than "not found": it says what is missing, of one's own. */
-  refusals?: Partial<Record<SignedIn, string>>;
-  /** Set where everybody who may is told that there is nothing to do. */
-  success?: string;
-};
 
 const EVERYBODY = SIGNED_IN;
 const OWNER = ['member'] as const;
-export const ADMINISTRATOR = ['administrator'] as const;
+
+const OPERATOR = ['installation operator'] as const;
+
+function newCompany(): Fields {
+  const slug = newId('cmp').toLowerCase().replace('_', '-');
+  const administrator = { administratorName: 'Jonas Berg', administratorEmail: `${slug}@suedwind.example` };
+  return { name: 'Southwind', slug, timeZone: 'UTC', helpDesk: '', preset: 'SOMOS', ...administrator };
+}
 
 const code = ({ people, clock }: Stage, role: SignedIn): Fields => ({ code: codeOf(people[role].totpSecret, clock) });
 
@@ -45,6 +52,11 @@ async function waitingRequest(stage: Stage): Promise<Fields> {
 async function renewableKey(stage: Stage): Promise<Fields> {
   await database().keyPolicy.updateMany({ data: { allowsRenew: true } });
   return ownKey(stage);
+}
+
+async function policyDraft({ people }: Stage, role: SignedIn): Promise<Fields> {
+  const saved = settingsOf(await findPolicy(database(), people[role].companyId));
+  return { ...writeDraft(saved), disable: 'no', seen: revisionOf(saved), start: 'DEFAULT' };
 }
 
 /** Every action that is not open to anyone, by name. One without a case fails the test. */
@@ -71,6 +83,11 @@ export const ACTION_CASES: Record<string, ActionCase> = {
   'access/withdraw': { fields: waitingRequest, may: ['member without key management'] },
   'access/grant': { fields: waitingRequest, may: ADMINISTRATOR },
   'access/refuse': { fields: waitingRequest, may: ADMINISTRATOR },
+  // They name no company: each administrator looks at and changes their own.
+  'policy/preview': { fields: policyDraft, may: EVERY_ADMINISTRATOR },
+  'policy/change': { fields: policyDraft, may: EVERY_ADMINISTRATOR },
+  ...PEOPLE_CASES,
+  ...INVENTORY_CASES,
   // One's own account: nothing is named, so that there is nobody else's to reach.
   'accounts/change-settings': {
     fields: () => ({ name: 'Dana Whitfield', timeZone: '', appearance: 'DARK' }),
@@ -92,10 +109,39 @@ export const ACTION_CASES: Record<string, ActionCase> = {
   'mfa/renew-recovery-codes': { fields: code, may: EVERYBODY },
   'mfa/begin-enrolment': { fields: () => ({}), may: EVERYBODY, success: 'MFA_IS_ON' },
   'mfa/confirm-enrolment': { fields: code, may: EVERYBODY, success: 'MFA_IS_ON' },
+  ...DESK_CASES,
+  'companies/add': { fields: newCompany, may: OPERATOR },
+  'companies/edit': {
+    fields: ({ companyId }) => ({ companyId, name: 'Southwind', helpDesk: '' }),
+    may: OPERATOR,
+  },
+  'companies/deactivate': { fields: ({ companyId }) => ({ companyId }), may: OPERATOR },
+  'companies/reactivate': {
+    fields: async ({ companyId, clock }) => {
+      await database().company.update({ where: { id: companyId }, data: { deactivatedAt: toDate(clock.now()) } });
+      return { companyId };
+    },
+    may: OPERATOR,
+  },
+  'companies/invite-again': {
+    fields: async (stage) => {
+      const operator = contextFor(stage.people['installation operator'], stage.clock);
+      const added = await addCompany(operator, addCompanySchema.parse(newCompany()));
+      return { companyId: expectOk(added).id };
+    },
+    may: OPERATOR,
+  },
+  'companies/hand-on': {
+    fields: async ({ people, clock }) => ({
+      email: (await makeAccount(clock, people['installation operator'].companyId, { hasMfa: true })).email,
+    }),
+    may: OPERATOR,
+  },
 };
 
 /** What needs no sign-in. A new one stands here on purpose or not at all. */
 export const OPEN_ACTIONS: readonly string[] = [
+  'accounts/accept-invitation',
   'accounts/request-password-reset',
   'accounts/reset-password',
   'accounts/set-up',

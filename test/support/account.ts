@@ -47,7 +47,7 @@ export async function makeAccount(
 let addresses = 0;
 
 /** Somebody signed out, from an address of their own, so that tests do not slow each other. */
-export function visitor(clock: FixedClock, userAgent = 'vitest'): Ctx {
+export function visitor(clock: Clock, userAgent = 'vitest'): Ctx {
   addresses += 1;
   const address = `198.18.${Math.floor(addresses / 250) % 250}.${(addresses % 250) + 1}`;
   return {
@@ -62,12 +62,7 @@ export const codeOf = (secret: string, clock: Clock): string =>
   generateSync({ secret, epoch: Math.floor(clock.now() / SECOND) });
 
 /** The token of a whole sign-in, with a code where MFA is on. */
-export async function signIn(
-  clock: FixedClock,
-  account: Account,
-  password = PASSWORD,
-  userAgent?: string,
-): Promise<string> {
+export async function signIn(clock: Clock, account: Account, password = PASSWORD, userAgent?: string): Promise<string> {
   const ctx = visitor(clock, userAgent);
   const step = expectOk(await signInWithPassword(ctx, { email: account.email, password }));
   if (step.next === 'DONE') return step.token;

@@ -58,7 +58,7 @@ function readAnswer(stream: string): Answer {
 }
 
 /** Next names actions by a hash of its own; the build notes which is which. */
-function readActionIds(): Map<string, string> {
+export function readActionIds(): Map<string, string> {
   const manifest = JSON.parse(fs.readFileSync('.next/server/server-reference-manifest.json', 'utf8')) as {
     node: Record<string, { exportedName: string }>; // Next's own file
   };

@@ -56,6 +56,11 @@ export class RunningKeydesk {
     return { process: child, output: () => output, ended };
   }
 
+  /** Whether there is a database to look at. */
+  get hasStarted(): boolean {
+    return fs.existsSync(path.join(this.dataDir, 'postgres'));
+  }
+
   /** `npm start`, until it says that it serves. @throws Error with its words when it ends instead */
   async start(): Promise<Run> {
     const keydesk = this.run('start');

@@ -67,13 +67,14 @@ async function secondStep(
 /** Hands the browser what the step made, and leads on. */
 async function goOn<E>(result: Result<SignInStep, E>): Promise<Result<never, E>> {
   if (!result.ok) return result;
-  const { next, token, expiresAt } = result.value;
-  if (next === 'CODE') {
-    await writeCookie('pending', token, expiresAt);
+  const step = result.value;
+  if (step.next === 'CODE') {
+    await writeCookie('pending', step.token, step.expiresAt);
     return redirect('/sign-in');
   }
   await dropCookie('pending');
-  await writeCookie('session', token, expiresAt);
+  await writeCookie('session', step.token, step.expiresAt);
+  await writeCookie('browser', step.browser.token, step.browser.expiresAt);
   return redirect('/user-control');
 }
 

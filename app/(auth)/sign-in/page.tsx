@@ -51,7 +51,15 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   );
 }
 
-function doneBefore(ready: string | string[] | undefined): 'set-up' | 'new-password' | null {
-  if (ready === undefined) return null;
-  return ready === 'password' ? 'new-password' : 'set-up';
+function doneBefore(ready: string | string[] | undefined): 'set-up' | 'new-password' | 'invitation' | null {
+  switch (ready) {
+    case undefined:
+      return null;
+    case 'password':
+      return 'new-password';
+    case 'invitation':
+      return 'invitation';
+    default:
+      return 'set-up';
+  }
 }

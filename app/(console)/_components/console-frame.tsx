@@ -16,18 +16,32 @@ export async function ConsoleFrame({ session, children }: { session: LiveSession
       companyName={companyName}
       person={{ name: actor.name, role: actor.isAdministrator ? 'Administrator' : 'Member' }}
       signOut={signOutAction}
-      sections={sections(waitingRequests)}
+      sections={[...sections(waitingRequests), ...operation(actor)]}
     >
       <StepUpProvider action={confirmIdentityAction}>{children}</StepUpProvider>
     </AppShell>
   );
 }
 
+/** The page of the installation's operator, besides those of their own company. */
+function operation({ isInstallationOperator, hasMfa }: LiveSession['actor']): NavigationSection[] {
+  if (!isInstallationOperator || !hasMfa) return [];
+  return [{ label: 'Installation', items: [{ label: 'Companies', icon: 'globe', href: '/admin/companies' }] }];
+}
+
 /** Pages of company administrators, besides the requests that wait for them; each comes with its page. */
 const ADMINISTRATION = {
-  security: [] as NavigationItem[],
-  settings: [] as NavigationItem[],
-  activity: [] as NavigationItem[],
+  security: [
+    { label: 'Users', icon: 'users', href: '/admin/users' },
+    { label: 'Key inventory', icon: 'rows', href: '/admin/keys' },
+  ] as NavigationItem[],
+  settings: [
+    { label: 'API Keys', icon: 'lock', href: '/admin/api-keys' },
+    { label: 'Service accounts', icon: 'bot', href: '/admin/service-accounts' },
+    { label: 'Tenants', icon: 'globe', href: '/admin/tenants' },
+    { label: 'Key policy', icon: 'policy', href: '/admin/policy' },
+  ] as NavigationItem[],
+  activity: [{ label: 'Audit', icon: 'book', href: '/admin/audit' }] as NavigationItem[],
 };
 
 /** @param waitingRequests null for whoever may not answer them, and runs no company */

@@ -75,7 +75,13 @@ async function applyAnswer(tx: Tx, ctx: Ctx, person: Requester, answered: Answer
   });
 }
 
-async function writeToRequester(tx: Tx, person: Requester, answered: Answered, now: Instant): Promise<void> {
+/** The mail that says how it was answered. */
+export async function writeToRequester(
+  tx: Tx,
+  person: PersonScope & Pick<RequesterRow, 'name' | 'email'>,
+  answered: Answered,
+  now: Instant,
+): Promise<void> {
   const mail = {
     kind: answered.state === 'GRANTED' ? 'access.granted' : 'access.refused',
     companyId: person.companyId,

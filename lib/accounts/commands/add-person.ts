@@ -5,6 +5,7 @@ import type { Ctx } from '@/lib/platform/context';
 import { brokenConstraint } from '@/lib/platform/database';
 import { hashPassword } from '@/lib/platform/passwords';
 import { newId } from '@/lib/platform/random';
+import { transact } from '@/lib/platform/transaction';
 import { emailKey } from '../domain/email';
 import { passwordProblem } from '../domain/password-problem';
 import type { AddPersonError } from '../errors';
@@ -38,7 +39,7 @@ export async function addPerson(
   const personId = newId('usr');
   const flags = { hasKeyManagement, isAdministrator, isInstallationOperator: false };
   try {
-    await ctx.db.$transaction(async (tx) => {
+    await transact(ctx.db, async (tx) => {
       await insertPerson(tx, {
         id: personId,
         companyId,

@@ -11,6 +11,7 @@ import { inTransaction } from '@/lib/platform/transaction';
 import { passwordProblem } from '../domain/password-problem';
 import { PASSWORD_RULE, passwordSubject } from '../domain/throttle-rules';
 import type { ChangePasswordError } from '../errors';
+import { forgetOtherBrowsers } from '../known-browsers';
 import {
   endOtherSessions,
   findOwn,
@@ -75,6 +76,7 @@ async function change(
   if (!(await replacePassword(tx, scope, seen.passwordHash, hash, now))) return fail({ code: 'PASSWORD_WRONG' });
   await voidResets(tx, scope);
   await endOtherSessions(tx, scope, actor.sessionId, now, 'password_changed');
+  await forgetOtherBrowsers(tx, ctx, scope);
   const sessionToken = newToken();
   const renewed = { tokenHash: tokenHash(sessionToken), passwordAt: now };
   const sessionExpiresAt = await renewSession(tx, scope, actor.sessionId, renewed);

@@ -1,4 +1,4 @@
-import { recordAudit } from '@/lib/audit/record';
+import { keepPersonReference, recordAudit } from '@/lib/audit/record';
 import { fail, ok, type Result } from '@/lib/kernel/result';
 import type { Ctx } from '@/lib/platform/context';
 import { inTransaction } from '@/lib/platform/transaction';
@@ -22,6 +22,7 @@ export async function changeSettings(ctx: Ctx, wanted: Settings): Promise<Result
     const isNew = isNameNew || before.timeZone !== wanted.timeZone || before.appearance !== wanted.appearance;
     if (!isNew) return ok(null);
     await updateSettings(tx, scope, wanted);
+    if (isNameNew) await keepPersonReference(tx, scope.companyId, { ...actor, name: wanted.name });
     await recordAudit(tx, ctx, scope.companyId, now, {
       kind: 'person.settings_changed',
       personId: scope.personId,

@@ -1,5 +1,6 @@
 import type { Instant } from '@/lib/kernel/instant';
 import { fail, ok, type Result } from '@/lib/kernel/result';
+import { spendTotpStep } from '@/lib/mfa/commands/spend-totp-step';
 import { readRecoveryCode, recoveryCodeHashes } from '@/lib/mfa/domain/recovery-code';
 import { totpStep } from '@/lib/mfa/domain/totp';
 import type { Ctx } from '@/lib/platform/context';
@@ -18,7 +19,6 @@ import {
   replaceTotpSecret,
   type SignInRow,
   spendRecoveryCode,
-  spendTotpStep,
 } from '../store';
 import { startSession } from './start-session';
 import { recordFailedTry, takeTries, undoTries } from './take-tries';
@@ -38,7 +38,7 @@ export async function completeSignIn(ctx: Ctx, input: Input): Promise<Result<Sig
   if (!taken.ok) return taken;
   const step = await inTransaction(ctx.db, (tx) => finish(tx, ctx, input, hash, pending, now));
   if (step.ok) await undoTries(ctx, taken.value);
-  else if (step.error.code === 'CODE_WRONG') {
+  else if (step.error.code === 'CODE_WRONG' || step.error.code === 'CODE_USED') {
     await recordFailedTry(ctx, pending, { ...taken.value, what: 'code' }, now);
   }
   return step;

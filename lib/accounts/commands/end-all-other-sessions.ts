@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '@/lib/kernel/result';
 import type { Ctx } from '@/lib/platform/context';
 import { inTransaction } from '@/lib/platform/transaction';
 import type { EndOtherError } from '../errors';
+import { forgetOtherBrowsers } from '../known-browsers';
 import { endOtherSessions, lockOwn } from '../store-own-account';
 import { ownAccount } from './own-account';
 
@@ -17,6 +18,7 @@ export async function endAllOtherSessions(ctx: Ctx): Promise<Result<{ ended: num
     if ((await lockOwn(tx, scope, actor.sessionId)) === null) return fail({ code: 'NOT_FOUND' });
     const ended = await endOtherSessions(tx, scope, actor.sessionId, now, 'ended_by_owner');
     if (ended === 0) return ok({ ended });
+    await forgetOtherBrowsers(tx, ctx, scope);
     await recordAudit(tx, ctx, scope.companyId, now, {
       kind: 'person.other_sessions_ended',
       personId: scope.personId,

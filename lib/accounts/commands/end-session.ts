@@ -1,6 +1,7 @@
 import { recordAudit } from '@/lib/audit/record';
 import { fail, ok, type Result } from '@/lib/kernel/result';
 import type { Ctx } from '@/lib/platform/context';
+import { transact } from '@/lib/platform/transaction';
 import type { EndSessionError } from '../errors';
 import { endOneSession } from '../store';
 
@@ -10,7 +11,7 @@ export async function endSession(ctx: Ctx): Promise<Result<null, EndSessionError
   if (actor.kind !== 'person') return fail({ code: 'NOT_FOUND' });
   const now = ctx.clock.now();
   const scope = { companyId: actor.companyId, personId: actor.id };
-  await ctx.db.$transaction(async (tx) => {
+  await transact(ctx.db, async (tx) => {
     // Ended by another tab meanwhile: the wish is fulfilled and the other one has the audit row.
     if (!(await endOneSession(tx, scope, actor.sessionId, now, 'signed_out'))) return;
     await recordAudit(tx, ctx, actor.companyId, now, {

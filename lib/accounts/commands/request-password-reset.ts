@@ -7,6 +7,7 @@ import { enqueueAccountMail } from '@/lib/mail/outbox';
 import type { Ctx } from '@/lib/platform/context';
 import { newId, newToken } from '@/lib/platform/random';
 import { tokenHash } from '@/lib/platform/token-hash';
+import { transact } from '@/lib/platform/transaction';
 import { emailKey } from '../domain/email';
 import { RESET_RULE, resetSubject } from '../domain/throttle-rules';
 import type { TooManyTries } from '../errors';
@@ -44,7 +45,7 @@ async function request(ctx: Ctx, identity: string): Promise<Result<null, TooMany
 async function mailLink(ctx: Ctx, scope: { companyId: string; personId: string }, now: Instant): Promise<void> {
   const token = newToken();
   const expiresAt = plus(now, LINK_MS);
-  await ctx.db.$transaction(async (tx) => {
+  await transact(ctx.db, async (tx) => {
     await insertToken(tx, {
       id: newId('tok'),
       ...scope,
@@ -63,7 +64,7 @@ async function mailLink(ctx: Ctx, scope: { companyId: string; personId: string }
 
 /** What was typed is not kept: it may be anything. */
 async function recordUnknown(ctx: Ctx, now: Instant): Promise<void> {
-  await ctx.db.$transaction(async (tx) => {
+  await transact(ctx.db, async (tx) => {
     await openChain(tx, INSTALLATION_CHAIN);
     await recordAudit(tx, ctx, INSTALLATION_CHAIN, now, { kind: 'person.password_reset_requested' });
   });

@@ -6,11 +6,15 @@ import { newId, newToken } from '@/lib/platform/random';
 import { tokenHash } from '@/lib/platform/token-hash';
 import { sessionLife } from '../domain/session-life';
 import { actorOf, type SignInStep } from '../dto';
+import { rememberBrowser } from '../known-browsers';
 import { insertSession, type SignInRow } from '../store';
 
 type Proof = { method: 'password' | 'totp' | 'recovery_code'; passwordAt: Instant };
 
-/** The last step of every sign-in: a new session under a new token, and its audit row in the person's own name. */
+/**
+ * The last step of every sign-in: a new session under a new token, the browser known from now on, and the audit row in the
+ * person's own name. The person is locked by whoever asks.
+ */
 export async function startSession(
   tx: Tx,
   ctx: Ctx,
@@ -34,6 +38,7 @@ export async function startSession(
     address: ctx.request.address ?? null,
     userAgent: ctx.request.userAgent ?? null,
   });
+  const browser = await rememberBrowser(tx, ctx, { companyId: person.companyId, personId: person.id }, true, now);
   const named = { ...ctx, actor: actorOf(person, id) };
   if (proof.method === 'recovery_code') {
     await recordAudit(tx, named, person.companyId, now, { kind: 'mfa.recovery_code_used', personId: person.id });
@@ -43,5 +48,5 @@ export async function startSession(
     personId: person.id,
     after: { session: id, method: proof.method },
   });
-  return { next: 'DONE', token, expiresAt };
+  return { next: 'DONE', token, expiresAt, browser };
 }

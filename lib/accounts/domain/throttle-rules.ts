@@ -1,9 +1,13 @@
 import { DAY, HOUR, MINUTE, SECOND } from '@/lib/kernel/instant';
 
 /**
- * Guessing is slowed, never forbidden: the longest delay is short enough that an attacker who keeps failing cannot keep
- * the owner out for ever. Codes are shorter than passwords and only asked of whoever knows the password, so their delays
- * grow further: at one guess an hour a code is hit once in some thirty years.
+ * Guessing is slowed, never forbidden. An attacker who tries again at the end of each delay keeps the delay up, so a short
+ * one alone does not let the owner in: a browser in which they signed in before is counted on a lane of its own
+ * (`known-browsers.ts`), and a reset link makes the browser it is used in such a one. A person has at most `MOST_BROWSERS`
+ * lanes besides the common one, and each is as slow.
+ *
+ * Codes are shorter than passwords and only asked of whoever knows the password, so their delays grow further: at one guess
+ * an hour a code is hit once in some thirty years.
  */
 export const PASSWORD_RULE = {
   freeFailures: 4,
@@ -36,6 +40,17 @@ export const passwordSubject = (emailKey: string): string => `password:${emailKe
 export const resetSubject = (emailKey: string): string => `reset:${emailKey}`;
 
 export const codeSubject = (personId: string): string => `mfa:${personId}`;
+
+/** The lane of a known browser. Nothing that is typed begins so: `subject` is what it would be counted under elsewhere. */
+export function browserSubject(browserId: string, subject: string): string {
+  return `browser:${browserId}:${subject.split(':', 1)[0]}`;
+}
+
+/** The newest ones; every one more is one lane more to guess on. */
+export const MOST_BROWSERS = 8;
+
+/** How long after its last whole sign-in, or reset, a browser is known. */
+export const BROWSER_KNOWN_MS = 180 * DAY;
 
 /** One IPv4 address, or the /64 of an IPv6 one, which is what one customer has. */
 export function addressSubject(address: string): string {

@@ -25,7 +25,12 @@ export type OwnerScene = {
   readerZone: string;
 };
 
-export type Operation = { action: KeyAction | 'generate'; as: Capacity };
+export type Operation = {
+  action: KeyAction | 'generate';
+  as: Capacity;
+  /** Counts what the owner has, so that it must not change meanwhile. */
+  isCounting?: boolean;
+};
 
 export type ChangeScene = OwnerScene & { key: StoredKey };
 
@@ -33,16 +38,16 @@ export type ChangeScene = OwnerScene & { key: StoredKey };
  * The frame of every operation on an owner's keys: who may → owner locked → who may, as it is under the lock → policy →
  * eligibility → `work`, all in one transaction. A refusal by `work` rolls back.
  */
-export async function withOwner<T>(
+export async function withOwner<T, E extends { code: string } = KeyError>(
   ctx: Ctx,
   operation: Operation,
   findScope: (tx: Tx, actor: PersonActor) => Promise<OwnerScope | null>,
-  work: (scene: OwnerScene) => Promise<Result<T, KeyError>>,
-): Promise<Result<T, KeyError>> {
+  work: (scene: OwnerScene) => Promise<Result<T, E | KeyError>>,
+): Promise<Result<T, E | KeyError>> {
   const { actor } = ctx;
   if (actor.kind !== 'person') return fail({ code: 'NOT_FOUND' });
   const now = ctx.clock.now();
-  return inTransaction<T, KeyError>(ctx.db, async (tx) => {
+  return inTransaction<T, E | KeyError>(ctx.db, async (tx) => {
     const scope = await findScope(tx, actor);
     const locked = scope === null ? null : await lockAllowed(tx, actor, operation, scope);
     if (scope === null || locked === null) return fail({ code: 'NOT_FOUND' });
@@ -63,7 +68,8 @@ async function lockAllowed(
 ): Promise<{ owner: OwnerRow; actor: ActingRow } | null> {
   const wish = wishFor(operation, scope);
   if (!can(actor, wish)) return null;
-  const locked = await lockOwner(tx, scope, actor.id, operation.action === 'generate' ? 'count' : 'change');
+  const isCounting = operation.isCounting ?? operation.action === 'generate';
+  const locked = await lockOwner(tx, scope, actor.id, isCounting ? 'count' : 'change');
   if (locked === null || locked.actor === null) return null;
   return can({ ...actor, ...locked.actor }, wish) ? { owner: locked.owner, actor: locked.actor } : null;
 }
@@ -97,13 +103,21 @@ export async function applyGuarded(
   return fail({ code: current === null ? 'NOT_FOUND' : 'CONFLICT' });
 }
 
-/** Whose key the audit says it is: the person, or the service account by its user ID; nobody besides the company. */
+/**
+ * What the audit calls the key, and whose it says it is: the person's, or the service account's by its user ID; nobody's
+ * besides the company.
+ */
 export function auditSubject({
   scope,
   owner,
-}: Pick<OwnerScene, 'scope' | 'owner'>): Pick<AuditEntry, 'personId' | 'serviceAccountUserId'> {
-  if (scope.ownerKind === 'USER') return { personId: scope.ownerId };
-  return owner.userId === null ? {} : { serviceAccountUserId: owner.userId };
+  key,
+}: Pick<OwnerScene, 'scope' | 'owner'> & { key?: Pick<StoredKey, 'name'> }): Pick<
+  AuditEntry,
+  'personId' | 'serviceAccountUserId' | 'keyName'
+> {
+  const called = key === undefined ? {} : { keyName: key.name };
+  if (scope.ownerKind === 'USER') return { ...called, personId: scope.ownerId };
+  return owner.userId === null ? called : { ...called, serviceAccountUserId: owner.userId };
 }
 
 function stateOf(key: StoredKey, timeZone: string) {

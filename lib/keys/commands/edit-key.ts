@@ -5,14 +5,15 @@ import type { Ctx } from '@/lib/platform/context';
 import { brokenConstraint } from '@/lib/platform/database';
 import type { ChangedKey } from '../dto';
 import type { KeyError } from '../errors';
-import type { EditKeyInput } from '../schemas';
+import type { EditOthersKeyInput } from '../schemas';
 import { findKeyNamed } from '../store';
-import { applyGuarded, auditSubject, changeKey } from './change-key';
+import { applyGuarded, auditSubject, type ChangeScene, changeKey } from './change-key';
+import { checkGroup } from './check-group';
 
-/** Gives a key another name and, where one is sent, another description. */
+/** Gives a key another name and, where they are sent, another description and group. */
 export async function editKey(
   ctx: Ctx,
-  { keyId, name, description }: EditKeyInput,
+  { keyId, name, description, groupId }: EditOthersKeyInput,
   as: Capacity = 'OWNER',
 ): Promise<Result<ChangedKey, KeyError>> {
   try {
@@ -20,15 +21,17 @@ export async function editKey(
       const { tx, now, scope, key } = scene;
       const namesake = await findKeyNamed(tx, scope, name);
       if (namesake !== null && namesake.id !== keyId) return fail({ code: 'NAME_TAKEN', name: namesake.name });
+      const group = await chosenGroup(scene, groupId);
+      if (!group.ok) return group;
       const after = { name, description: description === undefined ? key.description : description };
-      const applied = await applyGuarded(scene, after);
+      const applied = await applyGuarded(scene, { ...after, ...group.value.change });
       if (!applied.ok) return applied;
       await recordAudit(tx, ctx, scope.companyId, now, {
         kind: 'key.edited',
         ...auditSubject(scene),
         keyId,
-        before: { name: key.name, description: key.description },
-        after,
+        before: { name: key.name, description: key.description, ...group.value.before },
+        after: { ...after, ...group.value.after },
       });
       return ok({ id: keyId, name });
     });
@@ -37,4 +40,13 @@ export async function editKey(
     if (brokenConstraint(error)?.includes('name')) return fail({ code: 'NAME_TAKEN', name });
     throw error;
   }
+}
+
+/** What the wish for a group changes; nothing where it is the one that the key is in. */
+async function chosenGroup({ key, ...scene }: ChangeScene, groupId: string | null | undefined) {
+  const before = key.group?.id ?? null;
+  if (groupId === undefined || groupId === before) return ok({ change: {}, before: {}, after: {} });
+  const group = await checkGroup(scene, groupId, key.audience);
+  if (!group.ok) return group;
+  return ok({ change: { groupId }, before: { group: key.group?.name ?? null }, after: { group: group.value } });
 }

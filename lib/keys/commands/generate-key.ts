@@ -10,6 +10,7 @@ import type { KeyError } from '../errors';
 import type { GenerateKeyInput } from '../schemas';
 import { countKeys, findKeyNamed, type IssueColumns, insertKey, type NewKey } from '../store';
 import { auditSubject, type OwnerScene, withOwner } from './change-key';
+import { checkGroup } from './check-group';
 import { auditTerms, chosenTerms, issueCredential, issuedKey, issueTerms } from './issue';
 
 /** What a new key is besides its name; left out, it is a server-side key without group and description. */
@@ -37,7 +38,8 @@ export async function generateKeyFor(
         const room = await checkRoom(scene, input);
         if (!room.ok) return room;
         const terms = termsFor(scene, input.expiresAt);
-        return terms.ok ? ok(await insertIssued(ctx, scene, input, terms.value)) : terms;
+        if (!terms.ok) return terms;
+        return ok(await insertIssued(ctx, scene, { ...input, groupName: room.value }, terms.value));
       },
     );
   } catch (error) {
@@ -51,27 +53,29 @@ function termsFor(scene: OwnerScene, chosen: LocalTime | undefined): Result<Issu
   return chosen === undefined ? ok(issueTerms(scene)) : chosenTerms(scene, chosen);
 }
 
+/** @returns the name of the group that the key goes into */
 async function checkRoom(
   { tx, scope, policy }: OwnerScene,
   { name, audience = 'BUSINESS_PROFILE', groupId = null }: GenerateKeyInput & KeyTraits,
-): Promise<Result<null, KeyError>> {
+): Promise<Result<string | null, KeyError>> {
   if (!policy.ownerKinds.includes(scope.ownerKind)) return fail({ code: 'POLICY_FORBIDS' });
   if (audience === 'CLIENT' && !policy.allows.audience) return fail({ code: 'POLICY_FORBIDS' });
-  if (groupId !== null && !policy.allows.groups) return fail({ code: 'POLICY_FORBIDS' });
+  const grouped = await checkGroup({ tx, scope, policy }, groupId, audience);
+  if (!grouped.ok) return grouped;
   const limit = policy.keysPerOwner;
   if (limit !== null && (await countKeys(tx, scope)) >= limit) return fail({ code: 'LIMIT_REACHED', limit });
   const namesake = await findKeyNamed(tx, scope, name);
-  return namesake === null ? ok(null) : fail({ code: 'NAME_TAKEN', name: namesake.name });
+  return namesake === null ? grouped : fail({ code: 'NAME_TAKEN', name: namesake.name });
 }
 
 async function insertIssued(
   ctx: Ctx,
   scene: OwnerScene,
-  input: GenerateKeyInput & KeyTraits,
+  input: GenerateKeyInput & KeyTraits & { groupName: string | null },
   terms: IssueColumns,
 ): Promise<IssuedKey> {
   const { tx, scope, policy } = scene;
-  const { name, description = null, audience = 'BUSINESS_PROFILE', groupId = null } = input;
+  const { name, description = null, audience = 'BUSINESS_PROFILE', groupId = null, groupName } = input;
   const id = newId('key');
   // A publishable key stands in the open, so that it never has full access, whatever policy says.
   const access = policy.allows.fullAccess && audience !== 'CLIENT' ? 'FULL' : 'SELECTED';
@@ -82,7 +86,15 @@ async function insertIssued(
     kind: 'key.generated',
     ...auditSubject(scene),
     keyId: id,
-    after: { name, accessKey: credential.accessKey, audience, access, ...auditTerms(terms) },
+    after: {
+      name,
+      accessKey: credential.accessKey,
+      audience,
+      access,
+      ...(description === null ? {} : { description }),
+      ...(groupName === null ? {} : { group: groupName }),
+      ...auditTerms(terms),
+    },
   });
   return issuedKey({ id, name }, credential, terms, scene);
 }

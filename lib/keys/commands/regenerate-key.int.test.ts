@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { DAY, toDate } from '@/lib/kernel/instant';
+import { database } from '@/lib/platform/database';
 import { FixedClock } from '@/test/support/fixed-clock';
 import { findStored, keyClock, makeKeyScene, refusal } from '@/test/support/key-scene';
+import { untilWaiting } from '@/test/support/lock-wait';
 import { contextFor, expectOk } from '@/test/support/scene';
 import { activateKey } from './activate-key';
 import { disableKey } from './disable-key';
@@ -43,7 +45,13 @@ test('brings an expired key back, which can be neither disabled nor activated', 
 
 test('of six at once exactly one wins, and one credential is in force', async () => {
   const { id } = await newKey();
-  const results = await Promise.all(Array.from({ length: 6 }, () => regenerateKey(ctx, { keyId: id })));
+  const { regenerated } = await database().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT id FROM api_key WHERE id = ${id} FOR UPDATE`;
+    const all = Promise.all(Array.from({ length: 6 }, () => regenerateKey(ctx, { keyId: id })));
+    await untilWaiting(6);
+    return { regenerated: all };
+  });
+  const results = await regenerated;
   expect(results.filter((result) => result.ok)).toHaveLength(1);
   expect(results.filter((result) => refusal(result) === 'CONFLICT')).toHaveLength(5);
   expect((await findStored(id)).credentials.filter((credential) => credential.retiredAt === null)).toHaveLength(1);

@@ -76,6 +76,17 @@ describe('the table of states and actions (REQUIREMENTS 2.23)', () => {
       },
     ],
     [
+      'group',
+      {
+        active: 'ok',
+        disabled: 'ok',
+        expired: 'ok',
+        unused: 'ok',
+        'expired while disabled': 'ok',
+        deleted: 'NOT_FOUND',
+      },
+    ],
+    [
       'delete',
       {
         active: 'ok',
@@ -108,7 +119,7 @@ describe('eligibility', () => {
   const owner = { isActive: true, person: { hasKeyManagement: true, hasMfa: false }, requiresMfa: true };
 
   test('without MFA, where it is required, a key may only be stopped', () => {
-    const allowed = (['generate', 'disable', 'activate', 'regenerate', 'edit', 'delete'] as const).filter(
+    const allowed = (['generate', 'disable', 'activate', 'regenerate', 'edit', 'group', 'delete'] as const).filter(
       (action) => refusal(action, owner) === 'ok',
     );
     expect(allowed).toEqual(['disable', 'delete']);
@@ -130,7 +141,7 @@ describe('eligibility', () => {
     for (const action of ['disable', 'delete'] as const) {
       expect([refusal(action, without, 'ADMINISTRATOR'), refusal(action, gone, 'ADMINISTRATOR')]).toEqual(['ok', 'ok']);
     }
-    for (const action of ['generate', 'activate', 'regenerate', 'renew', 'edit'] as const) {
+    for (const action of ['generate', 'activate', 'regenerate', 'renew', 'edit', 'group'] as const) {
       expect(refusal(action, without, 'ADMINISTRATOR')).toBe('KEY_MANAGEMENT_REQUIRED');
       expect(refusal(action, gone, 'ADMINISTRATOR')).toBe('OWNER_INACTIVE');
       expect(refusal(action, owner, 'ADMINISTRATOR')).toBe('MFA_REQUIRED');

@@ -2,7 +2,7 @@ import type { Instant } from '@/lib/kernel/instant';
 import { fail, ok, type Result } from '@/lib/kernel/result';
 
 /** What a person can do to a key that exists. */
-export type KeyAction = 'disable' | 'activate' | 'regenerate' | 'renew' | 'edit' | 'delete';
+export type KeyAction = 'disable' | 'activate' | 'regenerate' | 'renew' | 'edit' | 'group' | 'delete';
 
 /** What of a key decides whether an action is possible now. Expired is derived from the clock and never stored. */
 export type KeyState = {
@@ -32,6 +32,7 @@ export function checkState(action: KeyAction, key: KeyState, now: Instant): Resu
       return isExpired(key, now) ? fail('EXPIRED') : ok(null);
     case 'regenerate':
     case 'edit':
+    case 'group':
     case 'delete':
       return ok(null);
   }
@@ -64,7 +65,7 @@ export function checkEligibility(
   return owner.requiresMfa && !owner.person.hasMfa ? fail('MFA_REQUIRED') : ok(null);
 }
 
-export type ActionPolicy = { disable: boolean; regenerate: boolean; renew: boolean; rename: boolean };
+export type ActionPolicy = { disable: boolean; regenerate: boolean; renew: boolean; rename: boolean; groups: boolean };
 
 /** Whether the company's policy has the action at all. Every policy lets a key be deleted. */
 export function isAllowedByPolicy(action: KeyAction, allows: ActionPolicy): boolean {
@@ -78,6 +79,8 @@ export function isAllowedByPolicy(action: KeyAction, allows: ActionPolicy): bool
       return allows.renew;
     case 'edit':
       return allows.rename;
+    case 'group':
+      return allows.groups;
     case 'delete':
       return true;
   }

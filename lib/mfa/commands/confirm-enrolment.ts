@@ -1,4 +1,5 @@
 import { CODE_RULE, codeSubject } from '@/lib/accounts/domain/throttle-rules';
+import { forgetOtherBrowsers } from '@/lib/accounts/known-browsers';
 import { recordAudit } from '@/lib/audit/record';
 import type { Instant } from '@/lib/kernel/instant';
 import { fail, ok, type Result } from '@/lib/kernel/result';
@@ -62,6 +63,8 @@ async function finish(tx: Tx, ctx: Ctx, own: Own, now: Instant): Promise<Result<
   const sessionExpiresAt = await findSessionEnd(tx, scope, own.sessionId);
   if (!isKept || sessionExpiresAt === null) return fail({ code: 'NOT_FOUND' });
   await spendEnrolmentLink(tx, scope, now);
+  // Elsewhere the password alone was given: that must not be worth guesses at the codes.
+  await forgetOtherBrowsers(tx, ctx, scope);
   await enqueueAccountMail(tx, scope, { kind: 'mfa.enabled' }, now);
   await recordAudit(tx, ctx, own.companyId, now, { kind: 'mfa.enabled', personId: own.personId });
   return ok({ recoveryCodes, sessionToken, sessionExpiresAt });

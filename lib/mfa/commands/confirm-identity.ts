@@ -11,9 +11,10 @@ import { tokenHash } from '@/lib/platform/token-hash';
 import { inTransaction } from '@/lib/platform/transaction';
 import { totpStep } from '../domain/totp';
 import type { ConfirmIdentityError } from '../errors';
-import { findPasswordHash, findSessionEnd, lockForMfa, refreshSession, spendTotpStep } from '../store';
+import { findPasswordHash, findSessionEnd, lockForMfa, refreshSession } from '../store';
 import { openTotpSecret } from './open-totp-secret';
 import { type Own, ownAccount, scopeOf, throttled } from './scene';
+import { spendTotpStep } from './spend-totp-step';
 
 export type Confirmed = { sessionToken: string; sessionExpiresAt: Instant };
 
@@ -31,7 +32,11 @@ export async function confirmIdentity(
   if (own === null) return fail({ code: 'NOT_FOUND' });
   const now = ctx.clock.now();
   if ('code' in input) {
-    const throttle = { subject: codeSubject(own.personId), rule: CODE_RULE, misses: ['CODE_WRONG'] as const };
+    const throttle = {
+      subject: codeSubject(own.personId),
+      rule: CODE_RULE,
+      misses: ['CODE_WRONG', 'CODE_USED'] as const,
+    };
     return throttled<Confirmed, ConfirmIdentityError>(ctx, own, throttle, now, () =>
       inTransaction(ctx.db, (tx) => confirmByCode(tx, ctx, own, input.code, now)),
     );

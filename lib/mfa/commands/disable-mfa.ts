@@ -24,7 +24,11 @@ export async function disableMfa(ctx: Ctx, input: { code: string }): Promise<Res
   const own = ownAccount(ctx);
   if (own === null) return fail({ code: 'NOT_FOUND' });
   const now = ctx.clock.now();
-  const throttle = { subject: codeSubject(own.personId), rule: CODE_RULE, misses: ['CODE_WRONG'] as const };
+  const throttle = {
+    subject: codeSubject(own.personId),
+    rule: CODE_RULE,
+    misses: ['CODE_WRONG', 'CODE_USED'] as const,
+  };
   return throttled<Disabled, DisableMfaError>(ctx, own, throttle, now, () =>
     inTransaction(ctx.db, (tx) => disable(tx, ctx, own, input.code, now)),
   );

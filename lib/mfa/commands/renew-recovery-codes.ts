@@ -8,9 +8,10 @@ import { keyring } from '@/lib/platform/keyring';
 import { inTransaction } from '@/lib/platform/transaction';
 import { totpStep } from '../domain/totp';
 import type { RenewRecoveryCodesError } from '../errors';
-import { lockForMfa, spendTotpStep } from '../store';
+import { lockForMfa } from '../store';
 import { issueRecoveryCodes } from './issue-recovery-codes';
 import { type Own, ownAccount, scopeOf, throttled } from './scene';
+import { spendTotpStep } from './spend-totp-step';
 
 /**
  * Ten new recovery codes in place of all earlier ones, against a current code of the app. A recovery code is not enough:
@@ -23,7 +24,11 @@ export async function renewRecoveryCodes(
   const own = ownAccount(ctx);
   if (own === null) return fail({ code: 'NOT_FOUND' });
   const now = ctx.clock.now();
-  const throttle = { subject: codeSubject(own.personId), rule: CODE_RULE, misses: ['CODE_WRONG'] as const };
+  const throttle = {
+    subject: codeSubject(own.personId),
+    rule: CODE_RULE,
+    misses: ['CODE_WRONG', 'CODE_USED'] as const,
+  };
   return throttled<{ recoveryCodes: string[] }, RenewRecoveryCodesError>(ctx, own, throttle, now, () =>
     inTransaction(ctx.db, (tx) => renew(tx, ctx, own, input.code, now)),
   );

@@ -1,3 +1,4 @@
+import { laneOf } from '@/lib/accounts/known-browsers';
 import { recordAudit } from '@/lib/audit/record';
 import type { PersonActor } from '@/lib/authz/actor';
 import { can } from '@/lib/authz/can';
@@ -5,6 +6,7 @@ import type { Instant } from '@/lib/kernel/instant';
 import { enqueueLockoutNotice } from '@/lib/mail/outbox';
 import type { Ctx } from '@/lib/platform/context';
 import { forgive, giveBack, type ThrottleRule, takeTry } from '@/lib/platform/throttle';
+import { transact } from '@/lib/platform/transaction';
 import type { PersonScope } from '../store';
 
 /** Whose MFA: always the actor's own. */
@@ -33,15 +35,16 @@ export async function throttled<T, E extends { code: string }>(
   now: Instant,
   judge: () => Promise<Judged<T, E>>,
 ): Promise<Judged<T, E | { code: 'TOO_MANY_TRIES'; retryAfterMs: number }>> {
-  const taken = await takeTry(ctx.db, subject, rule, now);
+  const lane = await laneOf(ctx.db, ctx.request, subject, now);
+  const taken = await takeTry(ctx.db, lane, rule, now);
   if (!taken.ok) return { ok: false, error: { code: 'TOO_MANY_TRIES', retryAfterMs: taken.retryAt - now } };
   const result = await judge();
-  if (result.ok) await forgive(ctx.db, subject);
-  else if (result.error.code === 'BUSY') await giveBack(ctx.db, subject);
+  if (result.ok) await forgive(ctx.db, lane);
+  else if (result.error.code === 'BUSY') await giveBack(ctx.db, lane);
   else if (misses.includes(result.error.code)) {
     const kind = taken.isLast ? 'person.locked_out' : 'person.sign_in_failed';
     const what = subject.startsWith('password:') ? 'password' : 'code';
-    await ctx.db.$transaction(async (tx) => {
+    await transact(ctx.db, async (tx) => {
       if (taken.failures === rule.freeFailures + 1) await enqueueLockoutNotice(tx, own.personId, what, now);
       await recordAudit(tx, ctx, own.companyId, now, { kind, personId: own.personId });
     });

@@ -5,7 +5,7 @@ import { resetPassword } from '@/lib/accounts/commands/reset-password';
 import type { ResetPasswordError } from '@/lib/accounts/errors';
 import { resetPasswordSchema } from '@/lib/accounts/schemas';
 import type { Result } from '@/lib/kernel/result';
-import { dropCookie } from '@/lib/web/cookies';
+import { dropCookie, writeCookie } from '@/lib/web/cookies';
 import { defineAction, type Words } from '@/lib/web/define-action';
 import { BUSY, passwordWords } from '@/lib/web/password-words';
 
@@ -18,6 +18,7 @@ export const resetPasswordAction = defineAction({
     const reset = await resetPassword(ctx, input);
     if (!reset.ok) return reset;
     await dropCookie('pending');
+    await writeCookie('browser', reset.value.token, reset.value.expiresAt);
     return redirect('/sign-in?ready=password');
   },
   words: resetWords,

@@ -12,7 +12,7 @@ import type { Action } from '@/lib/web/action-state';
 type PasswordFormProps = {
   action: Action<never>;
   /** What was just done and leads here: the installation was set up, or a password was chosen. */
-  done: 'set-up' | 'new-password' | null;
+  done: 'set-up' | 'new-password' | 'invitation' | null;
 };
 
 /** The first step. */
@@ -24,6 +24,7 @@ export function PasswordForm({ action, done }: PasswordFormProps) {
       {done === 'new-password' && (
         <Banner tone="info">Your password is changed. You are signed out everywhere; sign in with the new one.</Banner>
       )}
+      {done === 'invitation' && <Banner tone="info">Your password is chosen. Sign in with it.</Banner>}
       <FormFailure failure={failure} />
       <EmailField autoFocus error={failure?.fields['email']} />
       <PasswordField

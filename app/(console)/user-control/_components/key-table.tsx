@@ -1,17 +1,18 @@
 'use client';
 
+import type { Route } from 'next';
 import { useId, useState } from 'react';
+import { KeyGroupRow } from '@/components/keys/key-group-row';
+import { KeyRow } from '@/components/keys/key-row';
+import { KeyTableHead } from '@/components/keys/key-table-head';
 import type { OpenDialog } from '@/components/keys/use-key-dialogs';
 import { Button } from '@/components/ui/button';
-import { cn } from '@/components/ui/cn';
 import { NothingHere } from '@/components/ui/empty-state';
 import { SearchBox } from '@/components/ui/search-box';
 import { SegmentedTabs } from '@/components/ui/segmented-tabs';
 import { TABLE_ROLES } from '@/components/ui/table-roles';
 import type { KeyView } from '@/lib/keys/view';
 import { countKeys, filterKeys, groupKeys, type StatusTab } from './key-filter';
-import { KeyGroupRow } from './key-group-row';
-import { KeyRow } from './key-row';
 
 const TABS: { value: StatusTab; label: string }[] = [
   { value: 'all', label: 'All' },
@@ -80,7 +81,7 @@ function Rows({ keys, isGrouped, open }: RowsProps) {
   return (
     <div className="rounded-lg border border-line cards:border-0">
       <table {...TABLE_ROLES.table} className="w-full border-separate border-spacing-0 cards:block">
-        <Head />
+        <KeyTableHead />
         {groups.map((group) => {
           const isOpen = !folded.has(group.id);
           return (
@@ -89,37 +90,22 @@ function Rows({ keys, isGrouped, open }: RowsProps) {
               {...TABLE_ROLES.rowgroup}
               className="cards:grid cards:gap-2.5 cards:@min-[620px]/rows:grid-cols-2"
             >
-              {isGrouped && <KeyGroupRow group={group} isOpen={isOpen} onToggle={() => toggle(group.id)} />}
-              {isOpen && group.keys.map((key) => <KeyRow key={key.id} of={key} open={open} />)}
+              {isGrouped && (
+                <KeyGroupRow
+                  name={group.name}
+                  count={group.keys.length === 1 ? '1 key' : `${group.keys.length} keys`}
+                  isOpen={isOpen}
+                  onToggle={() => toggle(group.id)}
+                />
+              )}
+              {isOpen &&
+                group.keys.map((key) => (
+                  <KeyRow key={key.id} of={key} href={`/user-control/keys/${key.id}` as Route} open={open} />
+                ))}
             </tbody>
           );
         })}
       </table>
     </div>
-  );
-}
-
-const HEAD_CELL =
-  'sticky top-0 z-10 border-b border-line bg-well px-2.5 py-2 text-left align-bottom text-xs font-medium whitespace-nowrap text-ink-3';
-
-function Head() {
-  const cell = { ...TABLE_ROLES.columnheader, scope: 'col', className: HEAD_CELL };
-  return (
-    <thead {...TABLE_ROLES.rowgroup} className="cards:sr-only">
-      <tr {...TABLE_ROLES.row}>
-        <th {...cell} className={cn(HEAD_CELL, 'w-[212px] rounded-tl-[9px] pl-3.5')}>
-          Name and Access Key
-        </th>
-        <th {...cell} className={cn(HEAD_CELL, 'w-[106px] whitespace-normal')}>
-          API Key Access Secret
-        </th>
-        <th {...cell}>Status</th>
-        <th {...cell}>Last used</th>
-        <th {...cell}>Expiration date and details</th>
-        <th {...cell} className={cn(HEAD_CELL, 'rounded-tr-[9px]')}>
-          <span className="sr-only">Actions</span>
-        </th>
-      </tr>
-    </thead>
   );
 }

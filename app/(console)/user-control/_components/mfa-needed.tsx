@@ -1,10 +1,10 @@
 import { BeginMfaForm } from '@/components/forms/begin-mfa-form';
 import { SecondStepArt } from '@/components/keys/key-art';
+import { PageFoot } from '@/components/keys/page-foot';
 import { Banner } from '@/components/ui/banner';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { Action } from '@/lib/web/action-state';
-import { PageFoot } from './page-foot';
 
 const STEPS = [
   ['Scan', 'a QR code with your authenticator app.'],

@@ -1,9 +1,9 @@
 import { NoPermissionArt } from '@/components/keys/key-art';
+import { PageFoot } from '@/components/keys/page-foot';
 import { Avatar } from '@/components/ui/avatar';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { OwnRequestView } from '@/lib/access/view';
-import { PageFoot } from './page-foot';
 import { type AccessActions, RequestAccess } from './request-access';
 
 type Contact = { name: string; role: string; email: string };

@@ -2,6 +2,7 @@
 
 import type { KeyActions } from '@/components/keys/key-dialog-props';
 import { KeyDialogs } from '@/components/keys/key-dialogs';
+import { PageFoot } from '@/components/keys/page-foot';
 import { useKeyDialogs } from '@/components/keys/use-key-dialogs';
 import { StatusMoveContext, useStatusMove } from '@/components/keys/use-status-move';
 import { Button } from '@/components/ui/button';
@@ -10,7 +11,6 @@ import type { KeyPageView } from '@/lib/keys/view';
 import { ExpiringBanner } from './expiring-banner';
 import { KeyTable } from './key-table';
 import { NoKeys } from './no-keys';
-import { PageFoot } from './page-foot';
 
 type UserControlProps = { companyName: string; view: KeyPageView; actions: KeyActions };
 

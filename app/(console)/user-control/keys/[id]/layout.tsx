@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation';
-import { ownKey } from './own-key';
+import { othersKey, ownKey } from './own-key';
 
 /**
  * Asks whether there is such a key before anything of its page is sent: inside `loading.tsx` the answer would be "not found"
@@ -8,6 +8,6 @@ import { ownKey } from './own-key';
  */
 export default async function KeyLayout({ params, children }: LayoutProps<'/user-control/keys/[id]'>) {
   const { id } = await params;
-  if ((await ownKey(id)) === null) notFound();
+  if ((await ownKey(id)) === null && (await othersKey(id)) === null) notFound();
   return children;
 }

@@ -1,5 +1,5 @@
 import { cache } from 'react';
-import { findOwnKey } from '@/lib/keys/queries';
+import { findCompanyKey, findOwnKey } from '@/lib/keys/queries';
 import { requestContext } from '@/lib/web/request-context';
 import { requireSession } from '@/lib/web/session';
 
@@ -7,4 +7,10 @@ import { requireSession } from '@/lib/web/session';
 export const ownKey = cache(async (id: string) => {
   const { actor } = await requireSession();
   return findOwnKey(await requestContext(actor), id);
+});
+
+/** The same for somebody else's key, a service account's or the company's: administrators see every key of the company. */
+export const othersKey = cache(async (id: string) => {
+  const { actor } = await requireSession();
+  return findCompanyKey(await requestContext(actor), id);
 });

@@ -4,13 +4,13 @@ import { Time } from '@/components/ui/time';
 import type { KeyDetailView } from '@/lib/keys/view';
 
 /** What is known of the key besides its name and its end. */
-export function KeyFacts({ of: detail }: { of: KeyDetailView }) {
+export function KeyFacts({ of: detail, ownerName }: { of: KeyDetailView; ownerName?: string }) {
   return (
     <Card>
       <CardHeader title="About this key" />
       <CardBody>
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1.5">
-          {factsOf(detail).map(({ label, value }) => (
+          {[...ownerFact(ownerName), ...factsOf(detail)].map(({ label, value }) => (
             <Fragment key={label}>
               <dt className="text-ink-3">{label}</dt>
               <dd className="[overflow-wrap:anywhere]">{value}</dd>
@@ -20,6 +20,11 @@ export function KeyFacts({ of: detail }: { of: KeyDetailView }) {
       </CardBody>
     </Card>
   );
+}
+
+/** Said where the key is not the reader's own. */
+function ownerFact(name: string | undefined): { label: string; value: ReactNode }[] {
+  return name === undefined ? [] : [{ label: 'Owner', value: name }];
 }
 
 function factsOf({ key, created, issued, since }: KeyDetailView): { label: string; value: ReactNode }[] {

@@ -1,0 +1,59 @@
+'use client';
+
+import { FormFailure } from '@/components/forms/form-failure';
+import { useDialogAction } from '@/components/forms/use-dialog-action';
+import type { ChangedKey, KeyDialogProps } from '@/components/keys/key-dialog-props';
+import { closeWhenStale } from '@/components/keys/stale-key';
+import { Dialog, DialogBody, FormFooter } from '@/components/ui/dialog';
+import { TextField } from '@/components/ui/text-field';
+import type { DeskKeyView, GroupChoice } from '@/lib/keys/desk-view';
+import type { KeyView } from '@/lib/keys/view';
+import { GroupField } from './group-field';
+
+type EditDeskKeyDialogProps = KeyDialogProps<ChangedKey> & {
+  /** Null where the key can be in none. */
+  groups: readonly GroupChoice[] | null;
+};
+
+/** Name and description of a key, and the group it is in. */
+export function EditDeskKeyDialog({ of: key, groups, action, opener, onClose, ...props }: EditDeskKeyDialogProps) {
+  const { failure, isBusy, onSubmit } = useDialogAction(action, {
+    onSuccess: props.onSuccess,
+    onFailure: closeWhenStale(props.onStale),
+  });
+  const close = () => !isBusy && onClose();
+  const errors = failure?.fields ?? {};
+  return (
+    <Dialog
+      size="form"
+      title="Edit API Key"
+      subtitle={ownerText(key)}
+      icon={{ name: 'pencil', tone: 'info' }}
+      onClose={close}
+      returnFocus={opener}
+    >
+      <form className="contents" noValidate onSubmit={onSubmit}>
+        <input type="hidden" name="keyId" value={key.id} />
+        <DialogBody>
+          <TextField label="Name" name="name" defaultValue={key.name} error={errors['name']} autoComplete="off" />
+          {groups !== null && <GroupField groups={groups} initial={key.group?.id ?? ''} error={errors['groupId']} />}
+          <TextField
+            label="Description"
+            optional
+            name="description"
+            defaultValue={key.description ?? ''}
+            error={errors['description']}
+            autoComplete="off"
+          />
+          <FormFailure failure={failure} />
+        </DialogBody>
+        <FormFooter onCancel={close} button="Save" isBusy={isBusy} />
+      </form>
+    </Dialog>
+  );
+}
+
+/** The service account of a key never changes. */
+function ownerText(key: KeyView | DeskKeyView): string | undefined {
+  return 'ownerUserId' in key && key.ownerUserId !== null ? `Service account ${key.ownerUserId}` : undefined;
+}

@@ -1,0 +1,12 @@
+import { notFound } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { can } from '@/lib/authz/can';
+import { requireSession } from '@/lib/web/session';
+
+/** Decided here, before anything of the page is sent: under a loading state "not found" would come with a 200. */
+export default async function AuditLayout({ children }: { children: ReactNode }) {
+  const { actor } = await requireSession();
+  const { companyId } = actor;
+  if (!can(actor, { action: 'audit.read', companyId }) && !can(actor, { action: 'installation.audit' })) notFound();
+  return children;
+}

@@ -1,0 +1,81 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import type { ListParameters } from '@/components/lists/list-address';
+import { ListSearch } from '@/components/lists/list-search';
+import { Button } from '@/components/ui/button';
+import { NothingHere } from '@/components/ui/empty-state';
+import { toastFailure, toastSuccess } from '@/components/ui/toast';
+import type { CompanyListView, CompanyView } from '@/lib/companies/view';
+import { AddCompanyDialog, type CompanyChoices } from './add-company-dialog';
+import type { Asked, CompanyActions } from './company-actions';
+import { CompanyTable } from './company-table';
+import { ConfirmCompanyDialog } from './confirm-company-dialog';
+import { EditCompanyDialog } from './edit-company-dialog';
+import { HandOnDialog } from './hand-on-dialog';
+
+type CompaniesProps = {
+  list: CompanyListView;
+  path: string;
+  parameters: ListParameters;
+  choices: CompanyChoices;
+  actions: CompanyActions;
+};
+
+type Open = { dialog: 'add' | 'handOn' } | { dialog: Asked; company: CompanyView } | null;
+
+/** The list, and the dialog about one of it. It holds a copy, so that a page read anew cannot take it away. */
+export function Companies({ list, path, parameters, choices, actions }: CompaniesProps) {
+  const [open, setOpen] = useState<Open>(null);
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-2">
+        <ListSearch label="Name or slug" path={path} parameters={parameters} className="w-60 max-md:w-full" />
+        <span className="ml-auto flex flex-wrap gap-2 max-md:w-full max-md:[&>button]:flex-1">
+          <Button onClick={() => setOpen({ dialog: 'handOn' })}>Hand on the installation</Button>
+          <Button variant="primary" icon="plus" onClick={() => setOpen({ dialog: 'add' })}>
+            Add company
+          </Button>
+        </span>
+      </div>
+      {list.companies.length === 0 ? (
+        <div className="rounded-lg border border-line">
+          <NothingHere title="Nothing matches">No company has this in its name or slug.</NothingHere>
+        </div>
+      ) : (
+        <CompanyTable companies={list.companies} onAsk={(dialog, company) => setOpen({ dialog, company })} />
+      )}
+      <OpenDialog of={open} choices={choices} actions={actions} onClose={() => setOpen(null)} />
+    </>
+  );
+}
+
+type OpenDialogProps = { of: Open; choices: CompanyChoices; actions: CompanyActions; onClose: () => void };
+
+function OpenDialog({ of: open, choices, actions, onClose }: OpenDialogProps) {
+  const router = useRouter();
+  if (open === null) return null;
+  const done = (sentence: string) => {
+    onClose();
+    toastSuccess(sentence);
+  };
+  const stale = (sentence: string) => {
+    onClose();
+    toastFailure(sentence);
+    router.refresh();
+  };
+  const ends = { onClose, onDone: done, onStale: stale };
+  switch (open.dialog) {
+    case 'add':
+      return <AddCompanyDialog {...ends} choices={choices} action={actions.add} />;
+    case 'handOn':
+      return <HandOnDialog {...ends} action={actions.handOn} />;
+    case 'edit':
+      return <EditCompanyDialog {...ends} company={open.company} action={actions.edit} />;
+    default:
+      return (
+        <ConfirmCompanyDialog {...ends} asked={open.dialog} company={open.company} action={actions[open.dialog]} />
+      );
+  }
+}

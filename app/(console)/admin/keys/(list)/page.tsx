@@ -1,0 +1,65 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { Pager } from '@/components/lists/pager';
+import { buttonClass } from '@/components/ui/button-class';
+import { Icon } from '@/components/ui/icon';
+import { PageHeader } from '@/components/ui/page-header';
+import { filterParameters, parseFilters, parseSort, sortParameter } from '@/lib/keys/inventory/filters';
+import { presentBulkProcess, presentInventory, presentPosture } from '@/lib/keys/inventory/present';
+import { findBulkProcesses, findInventory, findPosture } from '@/lib/keys/inventory/queries';
+import { requestContext } from '@/lib/web/request-context';
+import { requireSession } from '@/lib/web/session';
+import { BulkProgress } from '../_components/bulk-progress';
+import { Inventory } from '../_components/inventory';
+import { InventoryToolbar } from '../_components/inventory-toolbar';
+import { PostureCards } from '../_components/posture-cards';
+import { inventoryActions } from '../inventory-actions';
+
+export const metadata: Metadata = { title: 'Key inventory' };
+
+type Props = PageProps<'/admin/keys'>;
+
+/** Every key of the company. For company administrators; for everybody else there is no such page. */
+export default async function InventoryPage({ searchParams }: Props) {
+  const { actor, companyName } = await requireSession();
+  const given = await searchParams;
+  const [filters, sort] = [parseFilters(given), parseSort(given['sort'])];
+  const ctx = await requestContext(actor);
+  const [inventory, posture, processes] = await Promise.all([
+    findInventory(ctx, filters, sort, given),
+    findPosture(ctx),
+    findBulkProcesses(ctx),
+  ]);
+  if (inventory === null || posture === null) notFound();
+  const view = presentInventory(inventory, filters);
+  const narrowed = filterParameters(filters);
+  const parameters = given['sort'] === undefined ? narrowed : { ...narrowed, sort: sortParameter(sort) };
+  const query = new URLSearchParams(parameters).toString();
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ label: companyName }, { label: 'Security' }, { label: 'Key inventory' }]}
+        title="Key inventory"
+        action={
+          <a href={`/admin/keys/export?${query}`} download className={buttonClass()}>
+            <Icon name="download" className="-ml-0.5 text-ink-3" />
+            Export CSV
+          </a>
+        }
+      >
+        Every key of the company, whoever owns it.
+      </PageHeader>
+      <PostureCards cards={presentPosture(posture)} parameters={parameters} />
+      <BulkProgress processes={processes.map(presentBulkProcess)} cancel={inventoryActions.cancel} />
+      <InventoryToolbar parameters={parameters} count={view.count} />
+      <Inventory
+        key={`${query}/${JSON.stringify(given['after'] ?? given['before'] ?? null)}`}
+        view={view}
+        parameters={parameters}
+        sort={sort}
+        actions={inventoryActions}
+      />
+      <Pager page={view} path="/admin/keys" parameters={parameters} />
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+'use client';
+
+import { useState } from 'react';
+import { BulkBar } from '@/components/lists/bulk-bar';
+import type { ListParameters } from '@/components/lists/list-address';
+import { Button } from '@/components/ui/button';
+import { toastSuccess } from '@/components/ui/toast';
+import type { InventoryView } from '@/lib/keys/inventory/view';
+import type { BulkActions } from '../inventory-actions';
+import { BulkDialog, type BulkOperation } from './bulk-dialog';
+
+type InventoryBulkProps = {
+  view: InventoryView;
+  parameters: ListParameters;
+  selected: ReadonlySet<string>;
+  actions: BulkActions;
+  onClear: () => void;
+};
+
+/** What can be done to several keys: those selected on the page, or all that match. */
+export function InventoryBulk({ view, parameters, selected, actions, onClear }: InventoryBulkProps) {
+  const [isAll, setAll] = useState(false);
+  const [operation, setOperation] = useState<BulkOperation | null>(null);
+  const offersAll = !view.isWhole && view.keys.every(({ id }) => selected.has(id));
+  const isEverything = isAll && offersAll;
+  const recent = view.keys.filter(({ id, lastUsedRecently }) => selected.has(id) && lastUsedRecently).length;
+  return (
+    <>
+      <BulkBar
+        says={isEverything ? `All ${view.matching} selected` : `${selected.size} selected`}
+        more={
+          <>
+            {offersAll && (
+              <Button variant="link" onClick={() => setAll(!isAll)}>
+                {isAll ? 'Only this page' : `Select all ${view.matching} that match`}
+              </Button>
+            )}
+            {recent > 0 && !isEverything && (
+              <span className="text-xs text-ink-3 max-md:hidden">
+                {recent} {recent === 1 ? 'was' : 'were'} used in the last hour
+              </span>
+            )}
+          </>
+        }
+        onClear={onClear}
+      >
+        {view.mayDisable && (
+          <Button size="sm" onClick={() => setOperation('disable')}>
+            Disable
+          </Button>
+        )}
+        <Button size="sm" variant="danger-text" onClick={() => setOperation('delete')}>
+          Delete
+        </Button>
+      </BulkBar>
+      {operation !== null && (
+        <BulkDialog
+          operation={operation}
+          selection={
+            isEverything ? { matching: new URLSearchParams(parameters).toString() } : { keys: [...selected].join(',') }
+          }
+          actions={actions}
+          onClose={() => setOperation(null)}
+          onSuccess={(count) => {
+            setOperation(null);
+            onClear();
+            const keys = count === 1 ? '1 key' : `${count.toLocaleString('en-US')} keys`;
+            toastSuccess(`${operation === 'disable' ? 'Disabling' : 'Deleting'} ${keys}`);
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+'use client';
+
+import { KeyIdentity } from '@/components/keys/key-identity';
+import { MaintainedMenu } from '@/components/keys/maintained-menu';
+import { StatusBadge } from '@/components/keys/status-badge';
+import { StatusSwitch } from '@/components/keys/status-switch';
+import type { OpenDialog } from '@/components/keys/use-key-dialogs';
+import { IconButton } from '@/components/ui/button';
+import { type Column, DataCell, DataRow, DataTable } from '@/components/ui/data-table';
+import { Time } from '@/components/ui/time';
+import { Tooltip } from '@/components/ui/tooltip';
+import type { KeyView } from '@/lib/keys/view';
+
+const COLUMNS: readonly Column[] = [
+  { title: 'Description' },
+  { title: 'Creation Time' },
+  { title: 'Last Used Time' },
+  { title: 'Expiration Time' },
+  { title: 'Details' },
+  { title: 'Remove' },
+  { title: 'Actions', isUnseen: true },
+];
+
+type OpenProps = { open: (dialog: OpenDialog) => void };
+
+/** Somebody's keys, in the columns that their administrators know. */
+export function MaintainedTable({ keys, open }: { keys: KeyView[] } & OpenProps) {
+  return (
+    <DataTable label="API keys" columns={COLUMNS}>
+      {keys.map((key) => (
+        <KeyRow key={key.id} of={key} open={open} />
+      ))}
+    </DataTable>
+  );
+}
+
+function KeyRow({ of: key, open }: { of: KeyView } & OpenProps) {
+  return (
+    <DataRow isWide>
+      <DataCell isHeader className="cards:col-span-2 cards:pr-20">
+        <span className="block font-semibold text-ink [overflow-wrap:anywhere]">{key.name}</span>
+        <KeyIdentity accessKey={key.accessKey} />
+      </DataCell>
+      <DataCell label="Creation Time">
+        <Time {...key.created} />
+      </DataCell>
+      <DataCell label="Last Used Time">{key.lastUsed === null ? 'Never' : <Time {...key.lastUsed} />}</DataCell>
+      <DataCell label="Expiration Time" className="cards:col-span-2">
+        {key.expiration === null ? 'Never' : <Time {...key.expiration} />}
+      </DataCell>
+      <DataCell label="Details" className="cards:col-span-2">
+        <span className="mb-0.5 flex min-h-5 items-center gap-2">
+          <StatusSwitch of={key} open={open} />
+          <StatusBadge status={key.status} statusLabel={key.statusLabel} statusTone={key.statusTone} />
+        </span>
+        <span className="block text-[12.5px] leading-[18px] text-ink-2">{key.details}</span>
+      </DataCell>
+      <DataCell className="w-16 text-center cards:absolute cards:top-1.5 cards:right-10 cards:w-auto">
+        {key.may.delete && (
+          <Tooltip text="Delete">
+            <IconButton icon="trash" label={`Delete ${key.name}`} onClick={() => open({ kind: 'delete', key })} />
+          </Tooltip>
+        )}
+      </DataCell>
+      <DataCell className="w-9 text-right cards:absolute cards:top-1.5 cards:right-1.5 cards:w-auto">
+        <MaintainedMenu of={key} open={open} />
+      </DataCell>
+    </DataRow>
+  );
+}

@@ -1,0 +1,12 @@
+import { crashes } from './crashes';
+import { lists } from './lists';
+import { rotation } from './rotation';
+import { signIn } from './sign-in';
+import type { SoakCase } from './soak-case';
+import { unknownKeys } from './unknown-keys';
+
+/** Those that need an installation of their own to look at. */
+export const CASES: readonly SoakCase[] = [signIn, unknownKeys, rotation, lists];
+
+/** Those that bring theirs, and are in `npm test` by themselves. */
+export const CASES_APART: readonly SoakCase[] = [crashes];

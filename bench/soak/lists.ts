@@ -1,0 +1,135 @@
+import { performance } from 'node:perf_hooks';
+import pg from 'pg';
+import { systemClock } from '@/lib/platform/clock';
+import { keyring } from '@/lib/platform/keyring';
+import { makeAccount, signIn } from '@/test/support/account';
+import { makeCompany } from '@/test/support/scene';
+import { type Amounts, ManyRows } from './many-rows';
+import type { Findings, Soak, SoakCase } from './soak-case';
+
+const AMOUNTS: Record<Soak['size'], Amounts> = {
+  small: { people: 200, serviceAccounts: 20, keys: 2_000, events: 3_000 },
+  large: { people: 20_000, serviceAccounts: 2_000, keys: 1_000_000, events: 5_000_000 },
+};
+const SAMPLES = { small: 1, large: 5 };
+const DEEP = { small: 3, large: 100 };
+
+/** Each list as it opens, each of its filters alone, and each with three letters searched for. */
+const LISTS: Readonly<Record<string, readonly string[]>> = {
+  '/admin/keys': [
+    'status=active',
+    'status=disabled',
+    'status=expired',
+    'status=owner-inactive',
+    'status=mfa-required',
+    'owner=user',
+    'owner=service-account',
+    'owner=company',
+    'access=full',
+    'access=selected',
+    'use=never',
+    'use=idle',
+    'expires=soon',
+    'expires=unused',
+    'ip=none',
+    'mfa=off',
+  ],
+  '/admin/users': [
+    'keys=granted',
+    'keys=none',
+    'mfa=on',
+    'mfa=off',
+    'role=administrator',
+    'role=member',
+    'state=active',
+    'state=deactivated',
+  ],
+  '/admin/audit': [
+    'event=keys',
+    'event=sign-ins',
+    'event=policy',
+    'who=usr_0000000000000007',
+    'for=usr_0000000000000007',
+    'from=2026-01-01&to=2026-01-31',
+  ],
+  '/admin/service-accounts': ['state=active', 'state=deactivated'],
+  '/admin/api-keys': [],
+};
+const SEARCH = 'q=led';
+
+/** Server time of a whole page, as the browser of an administrator waits for it. */
+export const lists: SoakCase = {
+  name: 'lists',
+  claim:
+    'Every list of a company with many keys answers: first page, each filter, each with a search, many pages deep.',
+  async run({ here, size }): Promise<Findings> {
+    const companyId = await makeCompany(systemClock);
+    const account = await makeAccount(systemClock, companyId, { hasMfa: true, isAdministrator: true });
+    const amounts = AMOUNTS[size];
+    const connection = new pg.Client({ connectionString: here.databaseUrl });
+    await connection.connect();
+    await new ManyRows(connection, companyId, systemClock.now()).fill(amounts, account.personId, keyring(), (line) =>
+      process.stdout.write(`  ${line}\n`),
+    );
+    await connection.end();
+    const visitor = new Visitor(`http://localhost:${here.ports.console}`, await signIn(systemClock, account));
+    const figures: [string, string][] = Object.entries(amounts).map(([name, count]) => [name, String(count)]);
+    const failures: string[] = [];
+    for (const [path, filters] of Object.entries(LISTS)) {
+      const addresses = ['', SEARCH, ...filters, ...filters.map((filter) => `${filter}&${SEARCH}`)];
+      for (const query of addresses) {
+        const address = query === '' ? path : `${path}?${query}`;
+        const times: number[] = [];
+        for (let sample = 0; sample < SAMPLES[size]; sample += 1) times.push((await visitor.open(address)).ms);
+        figures.push([address, milliseconds(times)]);
+      }
+      const deep = await visitor.walk(path, DEEP[size]);
+      figures.push([`${path}, ${deep.pages} pages deep`, milliseconds(deep.times.slice(-5))]);
+    }
+    failures.push(...visitor.failures);
+    return { figures, failures };
+  },
+};
+
+function milliseconds(times: readonly number[]): string {
+  const sorted = times.toSorted((a, b) => a - b);
+  const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  return `${median.toFixed(0)} ms, slowest ${(sorted.at(-1) ?? 0).toFixed(0)} ms`;
+}
+
+class Visitor {
+  readonly failures: string[] = [];
+  readonly #origin: string;
+  readonly #cookie: string;
+
+  constructor(origin: string, token: string) {
+    this.#origin = origin;
+    this.#cookie = `keydesk-session=${token}`;
+  }
+
+  async open(address: string): Promise<{ ms: number; html: string }> {
+    const startedAt = performance.now();
+    const answer = await fetch(this.#origin + address, { headers: { cookie: this.#cookie }, redirect: 'manual' });
+    const html = await answer.text();
+    const ms = performance.now() - startedAt;
+    if (answer.status !== 200) this.failures.push(`${address}: ${answer.status}`);
+    return { ms, html };
+  }
+
+  /** Follows "Next" as often as there is one. */
+  async walk(path: string, most: number): Promise<{ pages: number; times: number[] }> {
+    const times: number[] = [];
+    let address: string | undefined = path;
+    while (address !== undefined && times.length < most) {
+      const page: { ms: number; html: string } = await this.open(address);
+      times.push(page.ms);
+      address = nextOf(page.html);
+    }
+    return { pages: times.length, times };
+  }
+}
+
+function nextOf(html: string): string | undefined {
+  const link = /<a\b[^>]*\brel="next"[^>]*>/.exec(html)?.[0];
+  return link === undefined ? undefined : /\bhref="([^"]+)"/.exec(link)?.[1]?.replaceAll('&amp;', '&');
+}

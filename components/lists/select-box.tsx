@@ -1,0 +1,40 @@
+'use client';
+
+type SelectBoxProps = {
+  /** "Select Dana Whitfield", "Select all on this page". */
+  label: string;
+  /** Some of what it stands for: a dash. */
+  checked: boolean | 'some';
+  onChange: (checked: boolean) => void;
+};
+
+/** The box at the beginning of a row, or of the table's head. Its hit area is larger than its picture. */
+export function SelectBox({ label, checked, onChange }: SelectBoxProps) {
+  return (
+    <label className="relative inline-grid size-4 cursor-pointer place-items-center before:absolute before:-inset-2.5 touch:before:-inset-3.5">
+      <input
+        type="checkbox"
+        aria-label={label}
+        checked={checked === true}
+        // `indeterminate` is a property only; what is said aloud follows from it.
+        ref={(box) => {
+          if (box !== null) box.indeterminate = checked === 'some';
+        }}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+        className="peer relative size-4 cursor-pointer appearance-none rounded-sm border-[1.5px] border-line-strong bg-raised checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent"
+      />
+      {checked !== false && (
+        <svg
+          viewBox="0 0 16 16"
+          aria-hidden="true"
+          className="pointer-events-none absolute inset-0 size-4 fill-none stroke-on-accent"
+          strokeWidth="1.8"
+          strokeLinecap="round"
+          strokeLinejoin="round"
+        >
+          <path d={checked === 'some' ? 'M4.5 8h7' : 'M4.25 8.25 7 11l4.75-5.75'} />
+        </svg>
+      )}
+    </label>
+  );
+}

@@ -1,0 +1,155 @@
+import type { Page } from 'playwright/test';
+import { expect, test } from './fixtures';
+import { UserControlPage } from './pages/user-control-page';
+import { DESK, expectAccessible } from './support/accessible';
+import { verify } from './support/installation';
+import { makeKey } from './support/keys';
+import { makeOwnCompany, makePerson } from './support/people';
+import { savePolicy } from './support/policy';
+
+const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
+const row = (page: Page, name: string) => page.getByText(name, { exact: true }).locator('xpath=ancestor::div[2]');
+const save = (page: Page) =>
+  page.getByRole('form', { name: 'Key policy' }).getByRole('button', { name: 'Save' }).click();
+
+test('a preset is chosen, looked at and saved, and User Control follows it', async ({ page, signedIn }) => {
+  const companyId = await makeOwnCompany();
+  const admin = await signedIn({ companyId, isAdministrator: true });
+  await makeKey(admin, 'Billing export');
+  const keys = new UserControlPage(page);
+  await keys.open();
+  await expect(keys.switchOf('Billing export')).toBeVisible();
+  await page.getByRole('link', { name: 'Key policy' }).click();
+  await expect(page.getByRole('heading', { name: 'Key policy', level: 1 })).toBeVisible();
+  await expect(page.getByRole('radio', { name: /Keydesk default/ })).toBeChecked();
+
+  await page.getByRole('radio', { name: /Redwood/ }).check();
+  await expect(field(page, 'Max Key Lifespan')).toHaveValue('p6m');
+  await expect(row(page, 'Max Key Lifespan').getByText('Changed from p1y')).toBeVisible();
+  await expect(row(page, 'Disable and activate').getByText('Changed from allowed')).toBeVisible();
+  await expect(row(page, 'Owners').getByText('Changed from users, service accounts, the company')).toBeVisible();
+  await expect(page.getByText(/changes? since/)).toBeHidden();
+  await save(page);
+  await expect(page.getByText('The key policy is saved')).toBeVisible();
+  await expect(page.getByText(/Changed from/)).toHaveCount(0);
+
+  await keys.open();
+  await expect(page.getByText('Max Key Lifespan 6 months')).toBeVisible();
+  await expect(keys.row('Billing export')).toBeVisible();
+  await expect(keys.switchOf('Billing export')).toHaveCount(0);
+  for (const action of ['Edit', 'Regenerate'])
+    await expect(page.getByRole('button', { name: `${action} Billing export` })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Delete Billing export' })).toBeVisible();
+});
+
+test('a period says what it means as it is typed, and what is wrong with it; Discard takes everything back', async ({
+  page,
+  signedIn,
+}) => {
+  await signedIn({ companyId: await makeOwnCompany(), isAdministrator: true });
+  await page.goto('/admin/policy');
+  const lifespan = field(page, 'Max Key Lifespan');
+  await lifespan.fill('p18m');
+  await expect(page.getByText('18 months', { exact: true })).toBeVisible();
+  for (const [text, sentence] of [
+    ['P6M', 'Write it in lower case: p6m.'],
+    ['p1y6m', 'Use one number and one unit, such as p6m.'],
+    ['p0m', 'Use a number from 1.'],
+    ['p6h', 'End with d, w, m or y.'],
+    ['p101y', 'That is longer than a policy may be.'],
+  ] as const) {
+    await lifespan.fill(text);
+    await expect(page.getByText(sentence)).toBeVisible();
+    await expect(lifespan).toHaveAttribute('aria-invalid', 'true');
+  }
+  await expect(page.getByText('Correct 1 field to save')).toBeVisible();
+  await expect(page.getByText('Correct Max Key Lifespan to see this')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Save' })).toBeDisabled();
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await expect(lifespan).toHaveValue('p1y');
+  await expect(page.getByRole('button', { name: 'Save' })).toBeEnabled();
+});
+
+test('the keys that would stop are shown before they do, and they do once that is confirmed', async ({
+  page,
+  signedIn,
+}) => {
+  const companyId = await makeOwnCompany();
+  await signedIn({ companyId, isAdministrator: true });
+  const owner = await makePerson({ companyId });
+  const idle = await makeKey(owner, 'Nightly export', { daysAgo: 40 });
+  const young = await makeKey(owner, 'Billing export', { daysAgo: 2 });
+  await page.goto('/admin/policy');
+  await expect(page.getByText('The 2 keys there are')).toBeVisible();
+  await field(page, 'Not Accessed Expiration').fill('p1m');
+  await expect(page.getByText('1 key stops, 0 come back')).toBeVisible();
+  await save(page);
+  await expect(page.getByText('The key policy is saved')).toBeVisible();
+
+  await page.getByRole('checkbox', { name: 'Apply Not Accessed Expiration to existing keys' }).check();
+  await page.getByRole('button', { name: 'See the key' }).click();
+  await expect(page.getByRole('list', { name: 'Keys that stop' })).toContainText('Nightly export');
+  await page.getByRole('button', { name: 'Close' }).click();
+  await save(page);
+  const question = page.getByRole('alertdialog', { name: 'Save and stop 1 key?' });
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(question).toBeHidden();
+  await expect(page.getByText('1 key stops, 0 come back')).toBeVisible();
+  await save(page);
+  await question.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('2 keys have the new inactivity limit')).toBeVisible();
+  expect((await verify(idle.key)).code).toBe('EXPIRED_INACTIVE');
+  expect((await verify(young.key)).code).toBe('VALID');
+});
+
+test('a policy that somebody else changed meanwhile is not overwritten, and is shown as it is now', async ({
+  page,
+  signedIn,
+}) => {
+  const companyId = await makeOwnCompany();
+  await signedIn({ companyId, isAdministrator: true });
+  await page.goto('/admin/policy');
+  await field(page, 'Keys per owner').fill('7');
+  await page.getByRole('switch', { name: 'Regenerate' }).click();
+  await savePolicy(await makePerson({ companyId, isAdministrator: true }), { keysPerOwner: 3 });
+  await save(page);
+  await expect(page.getByText('The key policy was changed elsewhere. You see it as it is now.')).toBeVisible();
+  await expect(field(page, 'Keys per owner')).toHaveValue('3');
+  await expect(page.getByRole('switch', { name: 'Regenerate' })).toBeChecked();
+  await field(page, 'Keys per owner').fill('7');
+  await save(page);
+  await expect(page.getByText('The key policy is saved')).toBeVisible();
+});
+
+test('whoever may not change the policy finds no such page', async ({ page, signedIn, provoked }) => {
+  provoked.push(/404/);
+  await signedIn();
+  await page.goto('/user-control');
+  await expect(page.getByRole('link', { name: 'Key policy' })).toHaveCount(0);
+  expect((await page.request.get('/admin/policy')).status()).toBe(404);
+});
+
+test.describe('no violation, in light and dark, on a desk and on a phone:', () => {
+  // Half-way through a fade every contrast is wrong.
+  test.use({ viewport: DESK, colorScheme: 'light', contextOptions: { reducedMotion: 'reduce' } });
+  test.describe.configure({ timeout: 120_000 });
+
+  test('the key policy, changed, wrong, and asking', async ({ page, signedIn }) => {
+    const companyId = await makeOwnCompany();
+    const admin = await signedIn({ companyId, isAdministrator: true });
+    await makeKey(admin, 'Nightly export', { daysAgo: 40 });
+    await page.goto('/admin/policy');
+    await expect(page.getByText('The key there is')).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('radio', { name: /Thales/ }).check();
+    await field(page, 'Max Key Lifespan').fill('P6M');
+    await field(page, 'Not Accessed Expiration').fill('p1m');
+    await page.getByRole('checkbox', { name: /Apply Not Accessed/ }).check();
+    await expect(page.getByText('1 key stops, 0 come back').first()).toBeVisible();
+    await expectAccessible(page);
+    await field(page, 'Max Key Lifespan').fill('p6m');
+    await save(page);
+    await expect(page.getByRole('alertdialog')).toBeVisible();
+    await expectAccessible(page);
+  });
+});

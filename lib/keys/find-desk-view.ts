@@ -1,0 +1,43 @@
+import type { ListPlace } from '@/lib/kernel/list-place';
+import type { Ctx } from '@/lib/platform/context';
+import { type Desk, type DeskTab, findDesk, findDeskGroups, findDeskPage, findGroups } from './desk-queries';
+import type { DeskListView, DeskView } from './desk-view';
+import { audienceOf, keysText, presentDeskKey, presentGroups, presentNewKey, presentTabs } from './present-desk';
+
+export type DeskPlace = { tab: string; query: string; groupId: string; place: ListPlace | null };
+
+/** The whole page of keys of service accounts and of the company, in words; null for whoever it is not for. */
+export async function findDeskView(ctx: Ctx, asked: DeskPlace): Promise<DeskView | null> {
+  const desk = await findDesk(ctx);
+  if (desk === null) return null;
+  const tab = (desk.counts.find((one) => one.tab === asked.tab) ?? desk.counts[0])?.tab ?? null;
+  const tabs = presentTabs(desk);
+  if (tab === null)
+    return { tabs, tab, helpDesk: desk.helpDesk, groups: [], newKey: null, hasGroups: false, list: null };
+  const hasGroups = tab !== 'service-accounts' && desk.policy.allows.groups;
+  const groups = hasGroups ? await findGroups(ctx, audienceOf(tab)) : [];
+  const list = await findList(ctx, desk, tab, hasGroups, asked);
+  return { tabs, tab, helpDesk: desk.helpDesk, groups, newKey: presentNewKey(desk, tab), hasGroups, list };
+}
+
+/** By groups, or one below the other: for what is searched, for all of one group, and where there are no groups. */
+async function findList(
+  ctx: Ctx,
+  desk: Desk,
+  tab: DeskTab,
+  hasGroups: boolean,
+  { query, groupId, place }: DeskPlace,
+): Promise<DeskListView> {
+  if (hasGroups && query === '' && groupId === '') {
+    return { kind: 'groups', groups: presentGroups(await findDeskGroups(ctx, tab), desk) };
+  }
+  const inGroup = hasGroups && groupId !== '' ? { groupId: groupId === 'none' ? null : groupId } : {};
+  const { page, count } = await findDeskPage(ctx, tab, { query, ...inGroup }, place);
+  return {
+    kind: 'page',
+    keys: page.rows.map((key) => presentDeskKey(key, desk)),
+    previous: page.previous,
+    next: page.next,
+    count: keysText(count),
+  };
+}

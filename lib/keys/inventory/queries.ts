@@ -1,0 +1,97 @@
+import { can } from '@/lib/authz/can';
+import { type ListPage, parseListPlace, takePage } from '@/lib/kernel/list-place';
+import type { Ctx } from '@/lib/platform/context';
+import type { KeyPolicy } from '@/lib/policy/policy';
+import { findPolicy } from '@/lib/policy/queries';
+import type { ProcessRecord } from '@/lib/processes/dto';
+import { findRecentProcesses } from '@/lib/processes/queries';
+import { findReadingFacts, type ReadingFacts } from '../store-owner';
+import { BULK_KINDS } from './bulk';
+import type { Judgement } from './conditions';
+import type { KeyFilters, KeySort } from './filters';
+import { POSTURE, type PostureName } from './posture';
+import { countMatches, isPlaceIn, type ListedKey, listMatches, planList } from './store';
+
+const KEYS_ON_PAGE = 50;
+
+/** What the words about the company's keys depend on. */
+export type InventoryReading = ReadingFacts & { policy: KeyPolicy; judgement: Judgement };
+
+export type KeyInventory = {
+  page: ListPage<ListedKey>;
+  /** Of what matches, and of all; no further than 10,001. */
+  matching: number;
+  all: number;
+  reading: InventoryReading;
+};
+
+type Parameters = Readonly<Record<string, string | string[] | undefined>>;
+
+/** A page of the company's keys, whoever owns them; null for whoever may not see them. */
+export async function findInventory(
+  ctx: Ctx,
+  filters: KeyFilters,
+  sort: KeySort,
+  parameters: Parameters,
+): Promise<KeyInventory | null> {
+  const reading = await findReading(ctx);
+  if (reading === null) return null;
+  const { judgement } = reading;
+  const given = parseListPlace(parameters, 2);
+  const place = given !== null && isPlaceIn(sort, given) ? given : null;
+  const plan = await planList(ctx.db, filters, judgement);
+  const [found, matching, all] = await Promise.all([
+    listMatches(ctx.db, plan, sort, place, KEYS_ON_PAGE + 1),
+    countMatches(ctx.db, plan),
+    countOf(ctx, POSTURE.all.filters, judgement),
+  ]);
+  const page = takePage(found, KEYS_ON_PAGE, place, (key) => [key.sortValue, key.id]);
+  return { page, matching, all, reading };
+}
+
+/** Zones, policy and the clock of the page; null for whoever may not see it. */
+export async function findReading({ db, clock, actor }: Ctx): Promise<InventoryReading | null> {
+  if (actor.kind !== 'person' || !can(actor, { action: 'key.list-all', companyId: actor.companyId })) return null;
+  const { companyId, id: personId } = actor;
+  const [policy, facts] = await Promise.all([findPolicy(db, companyId), findReadingFacts(db, { companyId, personId })]);
+  return { ...facts, policy, judgement: { companyId, now: clock.now(), requiresMfa: policy.requiresMfa } };
+}
+
+async function countOf({ db }: Ctx, filters: KeyFilters, judgement: Judgement): Promise<number> {
+  return countMatches(db, await planList(db, filters, judgement));
+}
+
+export type Posture = {
+  counts: Record<PostureName, number>;
+  /** The key that expires first of those that expire within 30 days. */
+  nextToExpire: ListedKey | null;
+  requiresMfa: boolean;
+};
+
+/** How the company's keys stand; null for whoever may not see them. Each number is that of the list its card leads to. */
+export async function findPosture(ctx: Ctx): Promise<Posture | null> {
+  const reading = await findReading(ctx);
+  if (reading === null) return null;
+  const { judgement } = reading;
+  const names = Object.keys(POSTURE) as PostureName[]; // the keys of a record of just these
+  const soonest = async () => {
+    const plan = await planList(ctx.db, POSTURE.soon.filters, judgement);
+    const [first] = await listMatches(ctx.db, plan, { by: 'expires', isDescending: false }, null, 1);
+    return first ?? null;
+  };
+  const [nextToExpire, ...counts] = await Promise.all([
+    soonest(),
+    ...names.map((name) => countOf(ctx, POSTURE[name].filters, judgement)),
+  ]);
+  const entries = names.map((name, index) => [name, counts[index] ?? 0] as const);
+  return {
+    counts: Object.fromEntries(entries) as Posture['counts'], // one entry for each name
+    nextToExpire,
+    requiresMfa: judgement.requiresMfa,
+  };
+}
+
+/** What the worker does to keys now, and did a moment ago. */
+export async function findBulkProcesses(ctx: Ctx): Promise<ProcessRecord[]> {
+  return (await findRecentProcesses(ctx, Object.values(BULK_KINDS))).processes;
+}

@@ -1,0 +1,144 @@
+import { Prisma } from '@/generated/prisma/client';
+import { MOST_COUNTED } from '@/lib/kernel/count-text';
+import { fromIso, type Instant, toDate, toIso } from '@/lib/kernel/instant';
+import { likePattern } from '@/lib/kernel/like-pattern';
+import type { ListPlace } from '@/lib/kernel/list-place';
+import { nameKey } from '@/lib/kernel/text';
+import type { Db } from '@/lib/platform/database';
+import type { DeskKey, KeyAudience } from './dto';
+import { KEY_COLUMNS, KEY_JOINS, type KeyRow, keyFromRow } from './store';
+import type { OwnerScope } from './store-owner';
+
+/** The keys of an administrator's desk: those of all service accounts, or the company's own of one audience. */
+export type DeskShelf = {
+  companyId: string;
+  ownerKind: 'SERVICE_ACCOUNT' | 'COMPANY';
+  audience: KeyAudience;
+};
+
+type DeskRow = KeyRow & { ownerUserId: string | null; isOwnerActive: boolean };
+
+const DESK_COLUMNS = Prisma.sql`${KEY_COLUMNS}, s.user_id AS "ownerUserId", s.deactivated_at IS NULL AS "isOwnerActive"`;
+const DESK_SOURCES = Prisma.sql`${KEY_JOINS}
+  LEFT JOIN service_account s ON s.company_id = k.company_id AND s.id = k.owner_service_account_id`;
+
+/** What narrows a shelf to the keys of one shelf that are not deleted; by the index of (company, owner kind, audience). */
+function onShelf({ companyId, ownerKind, audience }: DeskShelf): Prisma.Sql {
+  return Prisma.sql`k.company_id = ${companyId} AND k.owner_kind = ${ownerKind}::"OwnerKind"
+    AND k.audience = ${audience}::"KeyAudience" AND k.deleted_at IS NULL`;
+}
+
+function toDeskKey({ ownerUserId, isOwnerActive, ...row }: DeskRow): DeskKey {
+  return { ...keyFromRow(row), owner: { userId: ownerUserId, isActive: isOwnerActive } };
+}
+
+/** `groupId`: null = in no group, undefined = in any or none. */
+export type DeskFilter = { query: string; groupId?: string | null };
+
+function narrowed({ companyId }: DeskShelf, { query, groupId }: DeskFilter): Prisma.Sql {
+  const inGroup =
+    groupId === undefined
+      ? Prisma.empty
+      : groupId === null
+        ? Prisma.sql`AND k.group_id IS NULL`
+        : Prisma.sql`AND k.group_id = ${groupId}`;
+  return query === '' ? inGroup : Prisma.sql`${inGroup} AND (${found(companyId, query)})`;
+}
+
+/** Fewer letters than an index of parts of words knows: Access Keys are drawn by lot, and one or two are in nearly all. */
+const FEWEST_OF_ACCESS_KEY = 3;
+
+/** By name, by any part of the Access Key, or by the user ID of the service account. */
+function found(companyId: string, query: string): Prisma.Sql {
+  const pattern = likePattern(nameKey(query));
+  const byName = Prisma.sql`k.name_key LIKE ${pattern} OR k.owner_service_account_id IN (
+    SELECT f.id FROM service_account f WHERE f.company_id = ${companyId} AND f.user_id_key LIKE ${pattern})`;
+  if (query.length < FEWEST_OF_ACCESS_KEY) return byName;
+  return Prisma.sql`${byName} OR k.id IN (SELECT f.key_id FROM key_credential f
+    WHERE f.company_id = ${companyId} AND f.retired_at IS NULL AND f.access_key ILIKE ${pattern})`;
+}
+
+/** Where a key stands in the order of a list, newest first. */
+export function deskPlace({ createdAt, id }: DeskKey): [string, string] {
+  return [toIso(createdAt), id];
+}
+
+function beyond(place: ListPlace | null): Prisma.Sql {
+  const at = place === null ? null : placeOf(place);
+  if (place === null || at === null) return Prisma.sql`ORDER BY k.created_at DESC, k.id DESC`;
+  return place.way === 'after'
+    ? Prisma.sql`AND (k.created_at, k.id) < (${toDate(at.createdAt)}, ${at.id}) ORDER BY k.created_at DESC, k.id DESC`
+    : Prisma.sql`AND (k.created_at, k.id) > (${toDate(at.createdAt)}, ${at.id}) ORDER BY k.created_at, k.id`;
+}
+
+/** Null for what is no place: the list then begins at its beginning. */
+function placeOf({ values: [iso = '', id = ''] }: ListPlace): { createdAt: Instant; id: string } | null {
+  try {
+    return { createdAt: fromIso(iso), id };
+  } catch {
+    return null;
+  }
+}
+
+/** Newest first, from `place` on: `[created at, id]`. */
+export async function listDeskKeys(
+  db: Db,
+  shelf: DeskShelf,
+  filter: DeskFilter,
+  place: ListPlace | null,
+  limit: number,
+): Promise<DeskKey[]> {
+  const rows = await db.$queryRaw<DeskRow[]>`
+    SELECT ${DESK_COLUMNS} FROM api_key k ${DESK_SOURCES}
+    WHERE ${onShelf(shelf)} ${narrowed(shelf, filter)} ${beyond(place)} LIMIT ${limit}`;
+  return rows.map(toDeskKey);
+}
+
+export async function countDeskKeys(db: Db, shelf: DeskShelf, filter: DeskFilter): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: bigint }[]>`
+    SELECT count(*) FROM (SELECT 1 FROM api_key k
+      WHERE ${onShelf(shelf)} ${narrowed(shelf, filter)} LIMIT ${MOST_COUNTED + 1}) k`;
+  return Number(row?.count ?? 0);
+}
+
+/** How many keys there are in each of the groups; '' for those in none. */
+export async function countByGroup(
+  db: Db,
+  shelf: DeskShelf,
+  groupIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const counted = (where: Prisma.Sql) => Prisma.sql`
+    SELECT count(*) FROM (SELECT 1 FROM api_key k WHERE ${onShelf(shelf)} AND ${where} LIMIT ${MOST_COUNTED + 1}) k`;
+  const rows = await db.$queryRaw<{ id: string; count: bigint }[]>`
+    SELECT n.id, (${counted(Prisma.sql`k.group_id = n.id`)}) AS count FROM unnest(${[...groupIds]}::text[]) n(id)
+    UNION ALL SELECT '', (${counted(Prisma.sql`k.group_id IS NULL`)})`;
+  return new Map(rows.map(({ id, count }) => [id, Number(count)]));
+}
+
+/** The newest keys of each group and of none, at most `each` of one. */
+export async function listByGroup(
+  db: Db,
+  shelf: DeskShelf,
+  groupIds: readonly string[],
+  each: number,
+): Promise<DeskKey[]> {
+  const newest = (where: Prisma.Sql) => Prisma.sql`
+    SELECT * FROM api_key k WHERE ${onShelf(shelf)} AND ${where} ORDER BY k.created_at DESC, k.id DESC LIMIT ${each}`;
+  // "No group" is read apart: the index of the groups holds the keys of all owners that are in none.
+  const rows = await db.$queryRaw<DeskRow[]>`
+    SELECT ${DESK_COLUMNS} FROM (
+      SELECT k.* FROM unnest(${[...groupIds]}::text[]) n(id) CROSS JOIN LATERAL (${newest(Prisma.sql`k.group_id = n.id`)}) k
+      UNION ALL (${newest(Prisma.sql`k.group_id IS NULL`)})) k
+    ${DESK_SOURCES} ORDER BY k.created_at DESC, k.id DESC`;
+  return rows.map(toDeskKey);
+}
+
+/** An owner's keys that neither are disabled nor have ended by date, the ones used last first. */
+export async function listEnabledKeys(db: Db, scope: OwnerScope, now: Instant, limit: number): Promise<DeskKey[]> {
+  const rows = await db.$queryRaw<DeskRow[]>`
+    SELECT ${DESK_COLUMNS} FROM api_key k ${DESK_SOURCES}
+    WHERE k.company_id = ${scope.companyId} AND k.owner_kind = ${scope.ownerKind}::"OwnerKind" AND k.owner_id = ${scope.ownerId}
+      AND k.deleted_at IS NULL AND k.disabled_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > ${toDate(now)})
+    ORDER BY u.last_used_at DESC NULLS LAST, k.id LIMIT ${limit}`;
+  return rows.map(toDeskKey);
+}

@@ -1,0 +1,196 @@
+import { Prisma } from '@/generated/prisma/client';
+import { fromNullableDate, type Instant, toDate } from '@/lib/kernel/instant';
+import { type Period, periodCode } from '@/lib/kernel/period-code';
+import type { Db, Tx } from '@/lib/platform/database';
+
+/** What a change of policy means to the keys there are. */
+export type EffectQuestion = {
+  companyId: string;
+  now: Instant;
+  /** MFA for owners, as it is and as it shall be. */
+  mfa: { before: boolean; after: boolean };
+  /** The inactivity limit that every key gets, if it is applied. */
+  limit: Period | null;
+  isApplied: boolean;
+};
+
+/** Keys that answer VALID now and would not, and the other way round. */
+export type Moves = { stop: number; back: number };
+
+export type Effect = {
+  keys: number;
+  /** Keys whose own limit is another. */
+  otherLimit: number;
+  /** By MFA alone, which the verifier judges at once. */
+  byMfa: Moves;
+  /** By the limit alone, once MFA is as it shall be. */
+  byLimit: Moves;
+  /** By all that would be saved. */
+  all: Moves;
+};
+
+/**
+ * Counts in one statement over the keys of the company: as many as there are, none is fetched. The conditions are those of
+ * `judgeStanding`, which tests hold them against. What the verifier saw in the last minute and has not written is not known
+ * here.
+ */
+export async function countEffect(db: Db, question: EffectQuestion): Promise<Effect> {
+  const [row] = await db.$queryRaw<EffectRow[]>`
+    ${judged(question)}
+    SELECT count(*)::int AS keys, count(*) FILTER (WHERE has_other_limit)::int AS "otherLimit",
+      count(*) FILTER (WHERE before AND NOT by_mfa)::int AS "mfaStop",
+      count(*) FILTER (WHERE by_mfa AND NOT before)::int AS "mfaBack",
+      count(*) FILTER (WHERE by_mfa AND NOT by_limit)::int AS "limitStop",
+      count(*) FILTER (WHERE by_limit AND NOT by_mfa)::int AS "limitBack",
+      count(*) FILTER (WHERE before AND NOT after)::int AS stop, count(*) FILTER (WHERE after AND NOT before)::int AS back
+    FROM judged`;
+  if (row === undefined) throw new Error('an aggregate has a row');
+  return {
+    keys: row.keys,
+    otherLimit: row.otherLimit,
+    byMfa: { stop: row.mfaStop, back: row.mfaBack },
+    byLimit: { stop: row.limitStop, back: row.limitBack },
+    all: { stop: row.stop, back: row.back },
+  };
+}
+
+type EffectRow = {
+  [N in 'keys' | 'otherLimit' | 'mfaStop' | 'mfaBack' | 'limitStop' | 'limitBack' | 'stop' | 'back']: number;
+};
+
+export type StoppingKey = { id: string; name: string; ownerName: string | null; lastUsedAt: Instant | null };
+
+/** Those of the keys that would stop which somebody would miss first: last used last, at most `limit`. */
+export async function listStopping(db: Db, question: EffectQuestion, limit: number): Promise<StoppingKey[]> {
+  const columns = Prisma.sql`, k.id, k.name, coalesce(p.name, s.user_id) AS "ownerName", u.last_used_at AS "lastUsedAt"`;
+  const rows = await db.$queryRaw<(Omit<StoppingKey, 'lastUsedAt'> & { lastUsedAt: Date | null })[]>`
+    ${judged(question, columns)}
+    SELECT id, name, "ownerName", "lastUsedAt" FROM judged
+    WHERE before AND NOT after ORDER BY "lastUsedAt" DESC NULLS LAST, id LIMIT ${limit}`;
+  return rows.map((row) => ({ ...row, lastUsedAt: fromNullableDate(row.lastUsedAt) }));
+}
+
+/**
+ * Every key that is not deleted, with whether it answers VALID `before`, `by_mfa`, `by_limit` and `after`. `OFFSET 0` keeps
+ * PostgreSQL from working out again at each use what was worked out once.
+ * @param columns of the key `k`, its owner `p` or `s` and its last use `u`, where more than counts is wanted
+ */
+function judged({ companyId, now, mfa, limit, isApplied }: EffectQuestion, columns = Prisma.empty): Prisma.Sql {
+  const at = toDate(now);
+  const given = limit === null ? null : periodCode(limit);
+  return Prisma.sql`
+    WITH limits AS MATERIALIZED (${limitsOf(companyId, given, at)}),
+    standing AS (
+      SELECT k.not_accessed_period IS DISTINCT FROM ${given}::text AS has_other_limit,
+        greatest(k.issued_at, u.last_used_at) AS rested_from, c.time_zone,
+        k.disabled_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > ${at}) AND c.deactivated_at IS NULL
+          AND p.deactivated_at IS NULL AND s.deactivated_at IS NULL AS stands,
+        p.id IS NOT NULL AND p.mfa_enabled_at IS NULL AS has_no_mfa,
+        own.period AS own_period, own.young AS own_young, own.old AS own_old,
+        new.period AS new_period, new.young AS new_young, new.old AS new_old ${columns}
+      FROM api_key k
+      JOIN company c ON c.id = k.company_id
+      LEFT JOIN limits own ON own.code = k.not_accessed_period
+      LEFT JOIN (SELECT * FROM limits WHERE code = ${given}::text LIMIT 1) new ON true
+      LEFT JOIN person p ON p.id = k.owner_person_id
+      LEFT JOIN service_account s ON s.id = k.owner_service_account_id
+      LEFT JOIN key_last_use u ON u.key_id = k.id
+      WHERE k.company_id = ${companyId} AND k.deleted_at IS NULL OFFSET 0
+    ), rested AS (
+      SELECT *, stands AND NOT ${isOver('own', at)} AS lives, stands AND NOT ${isOver('new', at)} AS lives_by_limit
+      FROM standing OFFSET 0
+    ), judged AS (
+      SELECT *, lives AND NOT (has_no_mfa AND ${mfa.before}) AS before, lives AND NOT (has_no_mfa AND ${mfa.after}) AS by_mfa,
+        lives_by_limit AND NOT (has_no_mfa AND ${mfa.after}) AS by_limit,
+        (CASE WHEN ${isApplied} THEN lives_by_limit ELSE lives END) AND NOT (has_no_mfa AND ${mfa.after}) AS after
+      FROM rested OFFSET 0
+    )`;
+}
+
+/**
+ * The few limits that the company's keys have, and the one asked about, each read once. `p3m` is ISO 8601 but for its case,
+ * and has no T that would make months minutes. Months before `at` by plain arithmetic are right to a few days: what has
+ * rested since `young` or less goes on, what has rested since before `old` is over.
+ */
+function limitsOf(companyId: string, given: string | null, at: Date): Prisma.Sql {
+  return Prisma.sql`
+    SELECT code, period, ${at}::timestamptz - period + interval '5 days' AS young,
+      ${at}::timestamptz - period - interval '5 days' AS old
+    FROM (SELECT code, upper(code)::interval AS period FROM (
+      SELECT not_accessed_period AS code FROM api_key WHERE company_id = ${companyId} AND deleted_at IS NULL
+      UNION SELECT ${given}::text) known WHERE code IS NOT NULL OFFSET 0) read`;
+}
+
+/** Whether disuse has ended a key. Only what is between `young` and `old` is worth the calendar. */
+function isOver(limit: 'own' | 'new', at: Date): Prisma.Sql {
+  const column = (name: string) => Prisma.raw(`${limit}_${name}`);
+  return Prisma.sql`(CASE
+    WHEN ${column('period')} IS NULL OR rested_from > ${column('young')} THEN false
+    WHEN rested_from < ${column('old')} THEN true
+    ELSE ${endOf(Prisma.sql`rested_from`, column('period'), Prisma.sql`time_zone`)} <= ${at}::timestamptz END)`;
+}
+
+/**
+ * `addPeriod` in SQL: the wall clock of the zone moved on by the calendar. What that wall shows is found as `fromLocalTime`
+ * finds it, by the offsets of a day before and a day after: PostgreSQL alone would read a time that exists twice as the
+ * second one. A test holds it against Temporal.
+ */
+function endOf(from: Prisma.Sql, period: Prisma.Sql, zone: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(
+    SELECT CASE WHEN late AT TIME ZONE ${zone} = wall AND early AT TIME ZONE ${zone} <> wall THEN late ELSE early END
+    FROM (SELECT (${from} AT TIME ZONE ${zone}) + ${period} AS wall OFFSET 0) w,
+    LATERAL (SELECT
+      (wall - (((wall - interval '1 day') AT TIME ZONE 'UTC') AT TIME ZONE ${zone} - (wall - interval '1 day'))) AT TIME ZONE 'UTC' AS early,
+      (wall - (((wall + interval '1 day') AT TIME ZONE 'UTC') AT TIME ZONE ${zone} - (wall + interval '1 day'))) AT TIME ZONE 'UTC' AS late
+      OFFSET 0) o)`;
+}
+
+/** Ends of periods as the statements above compute them, for the test that holds them against Temporal. */
+export async function endsBySql(
+  db: Db,
+  cases: readonly { from: Instant; period: Period; zone: string }[],
+): Promise<(Instant | null)[]> {
+  const rows = await db.$queryRaw<{ end: Date }[]>`
+    SELECT ${endOf(Prisma.sql`c.at`, Prisma.sql`upper(c.code)::interval`, Prisma.sql`c.zone`)} AS "end"
+    FROM unnest(${cases.map(({ from }) => toDate(from))}::timestamptz[], ${cases.map(({ period }) => periodCode(period))}::text[],
+      ${cases.map(({ zone }) => zone)}::text[]) WITH ORDINALITY AS c (at, code, zone, place)
+    ORDER BY c.place`;
+  return rows.map(({ end }) => fromNullableDate(end));
+}
+
+/** How many keys have another inactivity limit than this one. */
+export async function countOtherLimit(tx: Tx, companyId: string, limit: Period | null): Promise<number> {
+  const given = limit === null ? null : periodCode(limit);
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM api_key
+    WHERE company_id = ${companyId} AND deleted_at IS NULL AND not_accessed_period IS DISTINCT FROM ${given}::text`;
+  return row?.count ?? 0;
+}
+
+/** `last` is null when there are no more. */
+export type AppliedPart = { count: number; last: string | null };
+
+/**
+ * Gives the next keys that are not deleted this limit, behind the id `after`. By id, so that two who change many keys never
+ * wait for each other.
+ */
+export async function applyLimit(
+  tx: Tx,
+  companyId: string,
+  limit: Period | null,
+  { after, most }: { after: string; most: number },
+): Promise<AppliedPart> {
+  const given = limit === null ? null : periodCode(limit);
+  const [part] = await tx.$queryRaw<AppliedPart[]>`
+    WITH part AS (
+      SELECT id FROM api_key
+      WHERE company_id = ${companyId} AND id > ${after} AND deleted_at IS NULL
+        AND not_accessed_period IS DISTINCT FROM ${given}::text
+      ORDER BY id LIMIT ${most} FOR NO KEY UPDATE
+    ), changed AS (
+      UPDATE api_key k SET not_accessed_period = ${given}::text, version = version + 1
+      FROM part WHERE k.company_id = ${companyId} AND k.id = part.id RETURNING k.id
+    )
+    SELECT count(*)::int AS count, max(id) AS last FROM changed`;
+  return part ?? { count: 0, last: null };
+}
