@@ -5,6 +5,7 @@ import { Keyring } from '@/lib/platform/keyring';
 import { randomBytes } from '@/lib/platform/random';
 import { parseAddress } from './address';
 import { decider } from './decide';
+import { RateLimiter } from './rate-limit';
 import { at, plainRequest, validRecord } from './test-records';
 import type { VerificationRecord } from './verification-record';
 
@@ -29,7 +30,12 @@ function deciderOf(record: VerificationRecord | null) {
   const mac = vi.spyOn(keyring, 'mac');
   mac.mockClear();
   const lookup = { peek: () => undefined, find, findFresh: find };
-  return { decide: decider({ lookup, lastUsed, keyring, clock: { now: () => now } }), find, lastUsed, mac };
+  return {
+    decide: decider({ lookup, lastUsed, rateLimiter: new RateLimiter(), keyring, clock: { now: () => now } }),
+    find,
+    lastUsed,
+    mac,
+  };
 }
 
 describe('the decision', () => {

@@ -1,15 +1,27 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '@/lib/kernel/clock';
+import type { Instant } from '@/lib/kernel/instant';
 import type { Credential } from '@/lib/keys/domain/credential';
 import type { VerdictCode } from '@/lib/keys/domain/verdict';
 import type { Keyring } from '@/lib/platform/keyring';
 import type { Caller } from './caller';
 import { isLive, judge, outwardCode } from './judge';
 import type { LastUsed } from './last-used';
+import type { Quota, RateLimiter } from './rate-limit';
 import type { FindForVerification, RememberingLookup, VerificationRecord } from './verification-record';
 import type { VerifyRequest } from './verify-request';
 
-export type Verdict = { code: 'VALID'; record: VerificationRecord } | { code: Exclude<VerdictCode, 'VALID'> };
+export type Verdict =
+  | {
+      code: 'VALID';
+      record: VerificationRecord;
+      /** When it was decided. */
+      at: Instant;
+      /** Null for a key without a rate limit. */
+      quota: Quota | null;
+    }
+  | { code: 'RATE_LIMITED'; quota: Quota }
+  | { code: Exclude<VerdictCode, 'VALID' | 'RATE_LIMITED'> };
 
 /** The one decision that every profile asks for. @throws when it cannot be made; that is never an allow. */
 export type Decide = (request: VerifyRequest, caller: Caller) => Verdict | Promise<Verdict>;
@@ -17,6 +29,7 @@ export type Decide = (request: VerifyRequest, caller: Caller) => Verdict | Promi
 export type DecideWith = {
   lookup: RememberingLookup;
   lastUsed: Pick<LastUsed, 'note' | 'lastUsedHere'>;
+  rateLimiter: Pick<RateLimiter, 'take'>;
   keyring: Pick<Keyring, 'mac' | 'currentId'>;
   clock: Clock;
 };
@@ -53,12 +66,13 @@ async function decideOn(
 }
 
 function outward(judged: Verdict, { kind }: Credential): Verdict {
-  return judged.code === 'VALID' ? judged : { code: outwardCode(judged.code, kind) };
+  if (judged.code === 'VALID' || judged.code === 'RATE_LIMITED') return judged;
+  return { code: outwardCode(judged.code, kind) };
 }
 
 /** The verdict as the console would say it. */
 function judgeFound(
-  { lastUsed, keyring, clock }: DecideWith,
+  { lastUsed, rateLimiter, keyring, clock }: DecideWith,
   found: VerificationRecord | null,
   request: VerifyRequest,
   credential: Credential,
@@ -70,8 +84,11 @@ function judgeFound(
   if (record === null || !isHolder || !isAskedBy(record, request, caller)) return NOT_FOUND;
   const code = judge(record, request, lastUsed.lastUsedHere(record.keyId), now);
   if (code !== 'VALID') return { code };
-  lastUsed.note(record.keyId, now, request.client?.text ?? null);
-  return { code, record };
+  const { keyId, rateLimitPerMinute } = record;
+  const permit = rateLimitPerMinute === null ? null : rateLimiter.take(keyId, rateLimitPerMinute);
+  if (permit?.isAllowed === false) return { code: 'RATE_LIMITED', quota: permit.quota };
+  lastUsed.note(keyId, now, request.client?.text ?? null);
+  return { code, record, at: now, quota: permit?.quota ?? null };
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Decide } from './decide';
 import { answerGateway, type GatewayWith } from './gateway/answer-gateway';
 import { GATEWAY_PREFIX } from './gateway/gateway-path';
 import { type Problem, UNDECIDABLE } from './problem';
-import { jsonBody } from './profiles/json';
+import { jsonReply } from './profiles/json';
 import { LARGEST_BODY, readBody } from './read-body';
 import { readRequest } from './read-request';
 import type { Readiness } from './readiness';
@@ -116,7 +116,7 @@ async function verify(
   if (body === null) return problemReply(BODY_TOO_LARGE, requestId);
   const asked = readRequest(body);
   if (!asked.ok) return problemReply(asked.error, requestId);
-  return json(200, jsonBody(await decide(asked.value, caller), requestId));
+  return jsonReply(await decide(asked.value, caller), requestId);
 }
 
 /** Details are for those who may ask about keys; the others learn only whether to send traffic here. */

@@ -16,6 +16,7 @@ import { CompanyCount } from './company-count';
 import { decider } from './decide';
 import { LastUsed } from './last-used';
 import { lookup } from './lookup';
+import { RateLimiter } from './rate-limit';
 import { ReadinessProbe } from './readiness';
 import { createVerifierServer } from './server';
 import { undecidableLog } from './undecidable-log';
@@ -72,7 +73,7 @@ export async function startVerifier(settings: VerifierSettings): Promise<Verifie
   });
   let stopping: Promise<void> | null = null;
   const server = createVerifierServer({
-    decide: decider({ lookup: cached, lastUsed, keyring, clock }),
+    decide: decider({ lookup: cached, lastUsed, rateLimiter: new RateLimiter(), keyring, clock }),
     authenticate: authenticator(settings.tokens),
     trusted: new TrustedNetworks(settings.trustedProxies),
     isOneCompany: () => companies.isOne,
