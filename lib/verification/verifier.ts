@@ -20,6 +20,7 @@ import { RateLimiter } from './rate-limit';
 import { ReadinessProbe } from './readiness';
 import { createVerifierServer } from './server';
 import { undecidableLog } from './undecidable-log';
+import { Usage } from './usage';
 import { openVerifierPool } from './verifier-pool';
 
 export type VerifierSettings = {
@@ -45,7 +46,7 @@ const CACHE_LIMITS: CacheLimits = { known: 100_000, unknown: 20_000 };
 export type Verifier = {
   port: number;
   lastUsed: LastUsed;
-  /** Answers what is under way, writes the last uses, and closes the connections. Twice is once. */
+  /** Answers what is under way, writes last uses and usage, and closes the connections. Twice is once. */
   stop: () => Promise<void>;
 };
 
@@ -57,6 +58,7 @@ export async function startVerifier(settings: VerifierSettings): Promise<Verifie
   const { clock, keyring } = settings;
   const pool = openVerifierPool(settings.databaseUrl);
   const lastUsed = new LastUsed(pool);
+  const usage = new Usage(pool);
   const cache = new VerificationCache(settings.cacheLimits ?? CACHE_LIMITS);
   const companies = new CompanyCount(pool);
   const onMoved = (moved: Moved) => {
@@ -73,7 +75,7 @@ export async function startVerifier(settings: VerifierSettings): Promise<Verifie
   });
   let stopping: Promise<void> | null = null;
   const server = createVerifierServer({
-    decide: decider({ lookup: cached, lastUsed, rateLimiter: new RateLimiter(), keyring, clock }),
+    decide: decider({ lookup: cached, lastUsed, usage, rateLimiter: new RateLimiter(), keyring, clock }),
     authenticate: authenticator(settings.tokens),
     trusted: new TrustedNetworks(settings.trustedProxies),
     isOneCompany: () => companies.isOne,
@@ -86,7 +88,7 @@ export async function startVerifier(settings: VerifierSettings): Promise<Verifie
     probe.stop();
     companies.stop();
     await listener.stop();
-    await lastUsed.stop();
+    await Promise.all([lastUsed.stop(), usage.stop()]);
     await pool.end();
   };
   await companies.start();
@@ -99,6 +101,7 @@ export async function startVerifier(settings: VerifierSettings): Promise<Verifie
     throw error;
   }
   lastUsed.start();
+  usage.start();
   probe.start();
   // Until it is open nothing is believed for longer than two seconds; nobody has to wait for it.
   void listener.start();
