@@ -16,7 +16,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           // Properties are tried by the hundred, also while the other core builds.
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           include: [`${SOURCES}/**/*.test.ts`],
           exclude: ['**/*.int.test.ts', '**/*.sys.test.ts'],
           setupFiles: ['./test/environment.ts'],
@@ -31,8 +31,9 @@ export default defineConfig({
           globalSetup: ['./test/global-setup.ts'],
           setupFiles: ['./test/environment.ts', './test/database.ts'],
           pool: 'forks',
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          // Only ends what would never end, also beside another program that takes both cores.
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
         },
       },
       {
