@@ -10,6 +10,8 @@ export default defineConfig({
   test: {
     // Vitest would leave one core idle, which on two is half of the machine.
     maxWorkers: 2,
+    // Its own default is one second, which a busy machine spends on something else.
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       {
         extends: true,
