@@ -22,7 +22,7 @@ async function figures(): Promise<string> {
   return response.text();
 }
 
-const valueOf = (text: string, name: string): number =>
+const figureOf = (text: string, name: string): number =>
   Number(
     text
       .split('\n')
@@ -36,18 +36,18 @@ describe('/metrics', () => {
     await askVerifier(verifier.url, { key: key.key }, withToken);
     await askVerifier(verifier.url, { key: 'kd_no' }, withToken);
     const text = await figures();
-    expect(valueOf(text, 'keydesk_decisions_total{code="VALID"}')).toBe(2);
-    expect(valueOf(text, 'keydesk_decisions_total{code="MALFORMED"}')).toBe(1);
-    expect(valueOf(text, 'keydesk_cache_entries{kind="known"}')).toBe(1);
-    expect(valueOf(text, 'keydesk_cache_lookups_total{result="miss"}')).toBe(1);
-    expect(valueOf(text, 'keydesk_cache_lookups_total{result="hit"}')).toBe(1);
-    expect(valueOf(text, 'keydesk_request_duration_seconds_count')).toBe(3);
-    expect(valueOf(text, 'process_resident_memory_bytes')).toBeGreaterThan(0);
-    await expect.poll(async () => valueOf(await figures(), 'keydesk_listen_up')).toBe(1);
+    expect(figureOf(text, 'keydesk_decisions_total{code="VALID"}')).toBe(2);
+    expect(figureOf(text, 'keydesk_decisions_total{code="MALFORMED"}')).toBe(1);
+    expect(figureOf(text, 'keydesk_cache_entries{kind="known"}')).toBe(1);
+    expect(figureOf(text, 'keydesk_cache_lookups_total{result="miss"}')).toBe(1);
+    expect(figureOf(text, 'keydesk_cache_lookups_total{result="hit"}')).toBe(1);
+    expect(figureOf(text, 'keydesk_request_duration_seconds_count')).toBe(3);
+    expect(figureOf(text, 'process_resident_memory_bytes')).toBeGreaterThan(0);
+    await expect.poll(async () => figureOf(await figures(), 'keydesk_listen_up')).toBe(1);
   });
 
   it('has measured how long news takes', async () => {
-    const lag = async () => valueOf(await figures(), 'keydesk_invalidation_lag_seconds');
+    const lag = async () => figureOf(await figures(), 'keydesk_invalidation_lag_seconds');
     await expect.poll(lag, { timeout: 30_000, interval: 250 }).toBeGreaterThan(0);
   });
 
