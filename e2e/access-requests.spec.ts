@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures';
-import { makePerson, signInByCommand } from './support/people';
+import { makePerson, startSessionOf } from './support/people';
 
 test('who may have no keys asks, an administrator grants, and MFA is the next step', async ({
   page,
@@ -28,7 +28,7 @@ test('who may have no keys asks, an administrator grants, and MFA is the next st
 
   const administrator = await makePerson({ isAdministrator: true });
   const desk = await browser.newContext(baseURL === undefined ? {} : { baseURL });
-  const value = await signInByCommand(administrator);
+  const value = await startSessionOf(administrator);
   await desk.addCookies([{ name: 'keydesk-session', value, url: baseURL ?? '', httpOnly: true, sameSite: 'Lax' }]);
   const admin = await desk.newPage();
   await admin.goto('/user-control');
