@@ -35,6 +35,7 @@ export type Person = {
 };
 
 export type Traits = {
+  name?: string;
   hasMfa?: boolean;
   hasKeyManagement?: boolean;
   isAdministrator?: boolean;
@@ -56,6 +57,7 @@ let hashed: Promise<string> | undefined;
 
 /** Adds a person by the program's own commands, in this process. */
 export async function makePerson({
+  name = 'Robin Archer',
   hasMfa = true,
   hasKeyManagement = true,
   isAdministrator = false,
@@ -65,7 +67,6 @@ export async function makePerson({
   const ctx = contextOf({ kind: 'system', name: 'setup' });
   const companyId = ownCompanyId ?? (await ctx.db.company.findUniqueOrThrow({ where: { slug: 'northwind' } })).id;
   const suffix = randomBase62(6, randomBytes).toLowerCase();
-  const name = 'Robin Archer';
   const email = `robin.${suffix}@northwind.example`;
   const input = { companyId, name, email, password: null, hasKeyManagement, isAdministrator };
   const { personId: id } = expectOk(await addPerson(ctx, input));
@@ -100,6 +101,13 @@ export async function signInByRecoveryCode({ email, password, recoveryCodes: [co
 /** For whoever has given a code just now: that one is spent, and the next is admitted by the clocks' tolerance already. */
 export function nextCode({ totpSecret }: Person): Promise<string> {
   return generate({ secret: totpSecret ?? '', epoch: Math.floor(systemClock.now() / 1000) + 30 });
+}
+
+/** MFA again, or for the first time, as its set-up leaves it. @returns the person as they are then */
+export async function switchMfaOn(person: Person): Promise<Person> {
+  const { id: personId, companyId } = person;
+  const enrolled = await enrolAtMachine(contextOf({ kind: 'system', name: 'setup' }), { companyId, personId });
+  return { ...person, ...expectOk(enrolled) };
 }
 
 /** Signs in once to switch MFA off. @returns the person as they are then */
@@ -138,6 +146,12 @@ export function asOwner({ id, companyId, name, email, totpSecret }: Person, cloc
     sessionId: newId('ses'),
   };
   return contextOf(actor, clock);
+}
+
+/** The same for an administrator. */
+export function asAdministrator(person: Person, clock: Clock = systemClock): Ctx {
+  const ctx = asOwner(person, clock);
+  return ctx.actor.kind === 'person' ? { ...ctx, actor: { ...ctx.actor, isAdministrator: true } } : ctx;
 }
 
 export function contextOf(actor: Actor, clock: Clock = systemClock): Ctx {
