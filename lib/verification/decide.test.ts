@@ -44,7 +44,7 @@ describe('the decision', () => {
   it('is VALID for the right secret, and only then counts as use', async () => {
     const { decide, lastUsed, usage } = deciderOf(recordOf());
     const address = parseAddress('203.0.113.9') ?? [];
-    const request = plainRequest({ credential, client: { address, text: '203.0.113.9' } });
+    const request = plainRequest({ credential, client: { address, text: '203.0.113.9', userAgent: null } });
     expect(await decide(request, anybody)).toMatchObject({ code: 'VALID', record: { name: 'Nightly export' } });
     expect(lastUsed.note.mock.calls).toEqual([['key_0000000000000000', now, '203.0.113.9']]);
     expect(usage.note.mock.calls).toEqual([['key_0000000000000000', 'VALID', now]]);

@@ -15,7 +15,7 @@ const judged = (record: Partial<VerificationRecord>, request: Partial<VerifyRequ
 
 function client(text: string): VerifyRequest['client'] {
   const address = parseAddress(text);
-  return address === null ? null : { address, text };
+  return address === null ? null : { address, text, userAgent: null };
 }
 
 function ranges(...texts: string[]): Pick<VerificationRecord, 'ipRanges'> {

@@ -35,6 +35,15 @@ async function useElsewhere(at: Instant, address: string | null = null): Promise
 }
 
 describe('the last use', () => {
+  it('keeps what the client calls itself until a client that does not say it', async () => {
+    const lastUsed = new LastUsed(pool);
+    lastUsed.note(keyId, NOW, '203.0.113.9', 'billing/2.1');
+    await lastUsed.flush();
+    expect(await stored()).toEqual({ ...row(NOW, '203.0.113.9'), userAgent: 'billing/2.1' });
+    await useElsewhere(plus(NOW, MINUTE), '203.0.113.9');
+    expect((await stored())?.userAgent).toBeNull();
+  });
+
   it('is stored to the millisecond with the address of the client', async () => {
     await useElsewhere(plus(NOW, 7), '203.0.113.9');
     expect(await stored()).toEqual(row(plus(NOW, 7), '203.0.113.9'));

@@ -8,9 +8,9 @@ import { log } from '@/lib/platform/log';
  * other in a circle.
  */
 const FLUSH = `
-INSERT INTO key_last_use (key_id, company_id, last_used_at, address)
-SELECT k.id, k.company_id, used.at, used.address
-FROM unnest($1::text[], $2::timestamptz[], $3::text[]) AS used(key_id, at, address)
+INSERT INTO key_last_use (key_id, company_id, last_used_at, address, user_agent)
+SELECT k.id, k.company_id, used.at, used.address, used.user_agent
+FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[]) AS used(key_id, at, address, user_agent)
 JOIN api_key k ON k.id = used.key_id
 ORDER BY k.id
 ON CONFLICT (key_id) DO UPDATE
@@ -23,7 +23,7 @@ const MOST_KEYS = 100_000;
 /** Rows of one statement at most, so that it ends well within its time limit. */
 const MOST_ROWS = 5_000;
 
-type Use = { at: Instant; address: string | null };
+type Use = { at: Instant; address: string | null; userAgent: string | null };
 
 /**
  * Uses of keys, kept in memory and written about once a second, so that a person sees the use of a key at once while
@@ -45,7 +45,7 @@ export class LastUsed {
   }
 
   /** Notes that a key was good at that instant, presented by that client. */
-  note(keyId: string, at: Instant, address: string | null): void {
+  note(keyId: string, at: Instant, address: string | null, userAgent: string | null = null): void {
     const written = this.#written.get(keyId);
     if (written !== undefined && at - written.at < MINUTE) {
       if (at > written.lastUsedAt) written.lastUsedAt = at;
@@ -54,7 +54,7 @@ export class LastUsed {
     const pending = this.#pending.get(keyId);
     // A full memory means that nothing was written for long; the key will be used again.
     if (pending === undefined && this.#pending.size >= MOST_KEYS) return;
-    if (pending === undefined || at > pending.at) this.#pending.set(keyId, { at, address });
+    if (pending === undefined || at > pending.at) this.#pending.set(keyId, { at, address, userAgent });
   }
 
   /** The last use that this process saw and may still know, which the database may not. */
@@ -102,6 +102,7 @@ export class LastUsed {
         uses.map(([keyId]) => keyId),
         uses.map(([, { at }]) => toIso(at)),
         uses.map(([, { address }]) => address),
+        uses.map(([, { userAgent }]) => userAgent),
       ],
     });
     for (const [keyId, use] of uses) this.#settle(keyId, use);

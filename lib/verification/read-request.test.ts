@@ -21,7 +21,7 @@ describe('the body of a verification', () => {
     const ip = '203.0.113.9';
     expect(read({ key, ip, api: 'orders', method: 'GET', path: '/v2', ...named })).toEqual({
       ok: true,
-      value: { credential, client: { address: parseAddress(ip), text: ip }, ...named },
+      value: { credential, client: { address: parseAddress(ip), text: ip, userAgent: null }, ...named },
     });
     const nothing = { company: null, client: null, audience: null, tenant: null, virtualServer: null };
     expect(read({ key })).toEqual({ ok: true, value: { credential, ...nothing } });

@@ -91,7 +91,7 @@ function readAudience(value: string | null): Read<Audience | null> {
 
 function readClient(value: string | null): VerifyRequest['client'] {
   const address = value === null ? null : parseAddress(value);
-  return address === null || value === null ? null : { address, text: value };
+  return address === null || value === null ? null : { address, text: value, userAgent: null };
 }
 
 function refuse(code: ProblemCode, detail: string): { ok: false; error: Problem } {

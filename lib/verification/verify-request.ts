@@ -2,13 +2,16 @@ import type { Credential } from '@/lib/keys/domain/credential';
 import type { Address } from './address';
 import type { Audience } from './verification-record';
 
+/** Who shows the key: the address decides, what it calls itself is only told. */
+export type Client = { address: Address; text: string; userAgent: string | null };
+
 /** What is asked, whichever profile it was read by. Null = the request leaves it out. */
 export type VerifyRequest = {
   /** Null = what was presented has not the shape or the checksum of a key. */
   credential: Credential | null;
   company: string | null;
   /** The client's address, null also when the text given is none. */
-  client: { address: Address; text: string } | null;
+  client: Client | null;
   audience: Audience | null;
   tenant: string | null;
   virtualServer: string | null;

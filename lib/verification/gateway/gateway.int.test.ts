@@ -1,5 +1,5 @@
 import http from 'node:http';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { issueSecretCredential } from '@/lib/keys/domain/credential';
 import { database } from '@/lib/platform/database';
 import { randomBytes } from '@/lib/platform/random';
@@ -72,6 +72,23 @@ describe.each(PROFILES)('$name', ({ path, own, allow }) => {
     });
     const ending = await ask(path, { ...own, ...bearer(homely.key) });
     expect(ending.headers['x-key-expires']).toBe(new Date(NOW + 1_000).toISOString());
+  });
+
+  test('hands on what the client calls itself, as one short text, and refuses nobody for it', async () => {
+    const owner = { kind: 'COMPANY', id: company.id } as const;
+    const told = async (agent: string | string[]) => {
+      const fresh = await makeKey(company.id, owner);
+      const answer = await ask(path, { ...own, ...bearer(fresh.key), 'user-agent': agent });
+      expect(answer.status).toBe(allow);
+      await vi.waitFor(
+        async () => expect(await database().keyLastUse.count({ where: { keyId: fresh.id } })).toBe(1),
+        10_000,
+      );
+      return (await database().keyLastUse.findUniqueOrThrow({ where: { keyId: fresh.id } })).userAgent;
+    };
+    expect(await told('billing/2.1 (\u009b31m)')).toBe('billing/2.1 (31m)');
+    expect(await told('x'.repeat(300))).toBe('x'.repeat(200));
+    expect(await told(['one/1', 'two/2'])).toBeNull();
   });
 
   test('refuses with 401 what is no good credential', async () => {
