@@ -46,7 +46,7 @@ describe('the decision', () => {
     const address = parseAddress('203.0.113.9') ?? [];
     const request = plainRequest({ credential, client: { address, text: '203.0.113.9', userAgent: null } });
     expect(await decide(request, anybody)).toMatchObject({ code: 'VALID', record: { name: 'Nightly export' } });
-    expect(lastUsed.note.mock.calls).toEqual([['key_0000000000000000', now, '203.0.113.9']]);
+    expect(lastUsed.note.mock.calls).toEqual([['key_0000000000000000', now, '203.0.113.9', null]]);
     expect(usage.note.mock.calls).toEqual([['key_0000000000000000', 'VALID', now]]);
   });
 
