@@ -18,6 +18,7 @@ import { announceReady, onStop, runProgram } from '@/lib/platform/process-lifecy
 import { applyLimitProcess } from '@/lib/policy/apply-limit-process';
 import type { ProcessHandler } from '@/lib/processes/handler';
 import { runNextProcess } from '@/lib/processes/run-processes';
+import { forgetOldUsage } from '@/lib/usage/forget-old-usage';
 
 /** Who does the processes of each kind; each comes with its feature. */
 const HANDLERS: readonly ProcessHandler[] = [applyLimitProcess, peopleProcess, ...bulkHandlers];
@@ -37,6 +38,9 @@ async function main(): Promise<void> {
       checkChains({ db: database(), clock: systemClock, ring: keyring(), stop: stop.signal }),
     ),
     repeat('expired sign-ins', HOUR, stop.signal, () => forgetExpiredSignIns(database(), systemClock.now())),
+    repeat('old usage', HOUR, stop.signal, () =>
+      forgetOldUsage({ db: database(), clock: systemClock, stop: stop.signal }),
+    ),
   ];
   onStop(async () => {
     stop.abort();

@@ -109,3 +109,10 @@ export function pastTimeText(at: Instant, now: Instant, zone: string): TimeText 
 export function shortDateText(date: string): string {
   return format('UTC', 'calendar-short', { month: 'short', day: 'numeric' }).format(noonOfDate(date));
 }
+
+/** A calendar date with its weekday: `Thu, Nov 12`. */
+export function weekdayText(date: string): string {
+  return format('UTC', 'calendar-weekday', { weekday: 'short', month: 'short', day: 'numeric' }).format(
+    noonOfDate(date),
+  );
+}

@@ -1,0 +1,78 @@
+import { type Capacity, can } from '@/lib/authz/can';
+import type { Instant } from '@/lib/kernel/instant';
+import type { Ctx } from '@/lib/platform/context';
+import {
+  type CompanyCalls,
+  type DayCalls,
+  findLastUse,
+  findOwnerOf,
+  findUsageZones,
+  type LastUse,
+  sumByDay,
+  sumCompany,
+  sumSeries,
+} from './store';
+import { lastDays } from './usage-days';
+
+export type KeyUsage = {
+  calls: DayCalls[];
+  /** Of the company's calendar, the oldest first. */
+  dates: string[];
+  lastUse: LastUse | null;
+  now: Instant;
+  readerZone: string;
+};
+
+/** The calls with one key in the last 30 days; null for whoever may not see the key. */
+export async function findKeyUsage(ctx: Ctx, keyId: string, as: Capacity = 'OWNER'): Promise<KeyUsage | null> {
+  const { actor, clock, db } = ctx;
+  if (actor.kind !== 'person') return null;
+  const { companyId } = actor;
+  const owner = await findOwnerOf(db, companyId, keyId);
+  if (owner === null || !can(actor, { action: 'key.read', companyId, owner, as })) return null;
+  const now = clock.now();
+  const zones = await findUsageZones(db, companyId, actor.id);
+  const { dates, from } = lastDays(now, zones.company);
+  const [calls, lastUse] = await Promise.all([
+    sumByDay(db, { companyId, keyId }, from, zones.company),
+    findLastUse(db, companyId, keyId),
+  ]);
+  return { calls, dates, lastUse, now, readerZone: zones.reader };
+}
+
+/** By key, the calls of each of the last 30 days. A key without calls has no series. */
+export type UsageSeries = ReadonlyMap<string, readonly number[]>;
+
+/** The series of a list's keys, in one statement. To an owner only their own are told, to administrators the company's. */
+export async function findUsageSeries(
+  ctx: Ctx,
+  keyIds: readonly string[],
+  as: Capacity = 'OWNER',
+): Promise<UsageSeries> {
+  const { actor, clock, db } = ctx;
+  if (actor.kind !== 'person' || keyIds.length === 0) return new Map();
+  const { companyId } = actor;
+  if (as === 'ADMINISTRATOR' && !can(actor, { action: 'key.list-all', companyId })) return new Map();
+  const zones = await findUsageZones(db, companyId, actor.id);
+  const { dates, from } = lastDays(clock.now(), zones.company);
+  const scope = { companyId, ownerId: as === 'OWNER' ? actor.id : null };
+  const series = new Map<string, number[]>();
+  for (const { keyId, date, calls } of await sumSeries(db, scope, keyIds, from, zones.company)) {
+    const days = series.get(keyId) ?? dates.map(() => 0);
+    const day = dates.indexOf(date);
+    if (day !== -1) days[day] = calls;
+    series.set(keyId, days);
+  }
+  return series;
+}
+
+/** Named on a card. */
+const BUSIEST = 3;
+
+/** The calls with all keys of the company in the last 30 days; null for everybody but its administrators. */
+export async function findCompanyUsage({ actor, clock, db }: Ctx): Promise<CompanyCalls | null> {
+  if (actor.kind !== 'person' || !can(actor, { action: 'key.list-all', companyId: actor.companyId })) return null;
+  const { companyId } = actor;
+  const zones = await findUsageZones(db, companyId, actor.id);
+  return sumCompany(db, companyId, lastDays(clock.now(), zones.company).from, BUSIEST);
+}

@@ -1,0 +1,34 @@
+import type { UsageSeries } from './queries';
+import type { SparklineView } from './view';
+
+const WIDTH = 60;
+const HEIGHT = 20;
+/** Half the line stays inside above and below. */
+const INSET = 1;
+
+/** The line of each key of a list; null where it had no calls. */
+export function withCalls<K extends { id: string }>(
+  keys: readonly K[],
+  series: UsageSeries,
+): (K & { calls: SparklineView | null })[] {
+  return keys.map((key) => ({ ...key, calls: presentSparkline(series.get(key.id) ?? []) }));
+}
+
+/** A line of its own scale: it shows when a key was used, and its label how much. */
+export function presentSparkline(days: readonly number[]): SparklineView | null {
+  const peak = Math.max(0, ...days);
+  if (peak === 0) return null;
+  const total = days.reduce((sum, calls) => sum + calls, 0);
+  const step = WIDTH / Math.max(1, days.length - 1);
+  const floor = HEIGHT - INSET;
+  const points = days.map((calls, index) => {
+    const y = floor - (calls / peak) * (floor - INSET);
+    return `${round(index * step)} ${round(y)}`;
+  });
+  const line = `M${points.join('L')}`;
+  const label = `Calls in the last ${days.length} days: ${number(total)}, at most ${number(peak)} on a day.`;
+  return { label, line, area: `${line}L${WIDTH} ${HEIGHT}L0 ${HEIGHT}z` };
+}
+
+const round = (value: number) => Math.round(value * 10) / 10;
+const number = (count: number) => count.toLocaleString('en-US');
