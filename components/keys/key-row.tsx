@@ -3,6 +3,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { KeyIdentity } from '@/components/keys/key-identity';
 import { Lifeline } from '@/components/keys/lifeline';
+import { Sparkline } from '@/components/keys/sparkline';
 import { StatusBadge } from '@/components/keys/status-badge';
 import { StatusSwitch } from '@/components/keys/status-switch';
 import type { KeyDialog } from '@/components/keys/use-key-dialogs';
@@ -59,6 +60,8 @@ export function KeyRow({ of: key, open, href, note, extras }: KeyRowProps) {
       </Cell>
       <Cell label="Last used" className={cn(LABELLED, 'whitespace-nowrap cards:order-3')}>
         {key.lastUsed ? <Time {...key.lastUsed} /> : 'Never'}
+        {/* Beside the last use, "none" would say nothing more. */}
+        {key.calls && <Sparkline of={key.calls} />}
       </Cell>
       <Cell label="Expiration date and details" className={cn(LABELLED, 'cards:order-5 cards:col-span-2')}>
         <Expiration of={key} />

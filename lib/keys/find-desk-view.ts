@@ -1,5 +1,7 @@
 import type { ListPlace } from '@/lib/kernel/list-place';
 import type { Ctx } from '@/lib/platform/context';
+import { findUsageSeries } from '@/lib/usage/queries';
+import { withCalls } from '@/lib/usage/sparkline';
 import { type Desk, type DeskTab, findDesk, findDeskGroups, findDeskPage, findGroups } from './desk-queries';
 import type { DeskListView, DeskView } from './desk-view';
 import { audienceOf, keysText, presentDeskKey, presentGroups, presentNewKey, presentTabs } from './present-desk';
@@ -16,8 +18,20 @@ export async function findDeskView(ctx: Ctx, asked: DeskPlace): Promise<DeskView
     return { tabs, tab, helpDesk: desk.helpDesk, groups: [], newKey: null, hasGroups: false, list: null };
   const hasGroups = tab !== 'service-accounts' && desk.policy.allows.groups;
   const groups = hasGroups ? await findGroups(ctx, audienceOf(tab)) : [];
-  const list = await findList(ctx, desk, tab, hasGroups, asked);
+  const list = await tellCalls(ctx, await findList(ctx, desk, tab, hasGroups, asked));
   return { tabs, tab, helpDesk: desk.helpDesk, groups, newKey: presentNewKey(desk, tab), hasGroups, list };
+}
+
+/** With a month of calls of each key that the page shows. */
+async function tellCalls(ctx: Ctx, list: DeskListView): Promise<DeskListView> {
+  const shown = list.kind === 'page' ? list.keys : list.groups.flatMap(({ keys }) => keys);
+  const series = await findUsageSeries(
+    ctx,
+    shown.map(({ id }) => id),
+    'ADMINISTRATOR',
+  );
+  if (list.kind === 'page') return { ...list, keys: withCalls(list.keys, series) };
+  return { ...list, groups: list.groups.map((group) => ({ ...group, keys: withCalls(group.keys, series) })) };
 }
 
 /** By groups, or one below the other: for what is searched, for all of one group, and where there are no groups. */

@@ -1,4 +1,5 @@
 import type { TimeText } from '@/lib/kernel/time-text';
+import type { SparklineView } from '@/lib/usage/view';
 
 /** What the pages show of keys. Every word and time is made on the server, so that the browser computes nothing. */
 
@@ -26,6 +27,8 @@ export type KeyView = {
   /** Within the last hour: a red button would break something that runs now. */
   lastUsedRecently: boolean;
   lastUsedAddress: string | null;
+  /** A month of calls, in lists; null where there were none. */
+  calls?: SparklineView | null;
   disabled: TimeText | null;
   /** The company's date; null = never. */
   expiration: TimeText | null;

@@ -4,6 +4,8 @@ import { findOwnRequest } from '@/lib/access/queries';
 import { isRecent } from '@/lib/accounts/domain/session-life';
 import { presentKeyPage } from '@/lib/keys/present-page';
 import { findContacts, findOwnKeys } from '@/lib/keys/queries';
+import { findUsageSeries } from '@/lib/usage/queries';
+import { withCalls } from '@/lib/usage/sparkline';
 import { requestContext } from '@/lib/web/request-context';
 import { requireSession } from '@/lib/web/session';
 import { beginEnrolmentAction } from '../../security/actions';
@@ -44,5 +46,11 @@ export default async function UserControlPage() {
       />
     );
   }
-  return <UserControl companyName={companyName} view={presentKeyPage(own, actor)} actions={ownKeyActions} />;
+  const view = presentKeyPage(own, actor);
+  const series = await findUsageSeries(
+    ctx,
+    own.keys.map(({ id }) => id),
+  );
+  const told = { ...view, keys: withCalls(view.keys, series) };
+  return <UserControl companyName={companyName} view={told} actions={ownKeyActions} />;
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { Suspense } from 'react';
 import { Pager } from '@/components/lists/pager';
 import { buttonClass } from '@/components/ui/button-class';
 import { Icon } from '@/components/ui/icon';
@@ -7,9 +8,12 @@ import { PageHeader } from '@/components/ui/page-header';
 import { filterParameters, parseFilters, parseSort, sortParameter } from '@/lib/keys/inventory/filters';
 import { presentBulkProcess, presentInventory, presentPosture } from '@/lib/keys/inventory/present';
 import { findBulkProcesses, findInventory, findPosture } from '@/lib/keys/inventory/queries';
+import { findUsageSeries } from '@/lib/usage/queries';
+import { withCalls } from '@/lib/usage/sparkline';
 import { requestContext } from '@/lib/web/request-context';
 import { requireSession } from '@/lib/web/session';
 import { BulkProgress } from '../_components/bulk-progress';
+import { CompanyUsage, CompanyUsageSkeleton } from '../_components/company-usage';
 import { Inventory } from '../_components/inventory';
 import { InventoryToolbar } from '../_components/inventory-toolbar';
 import { PostureCards } from '../_components/posture-cards';
@@ -31,7 +35,13 @@ export default async function InventoryPage({ searchParams }: Props) {
     findBulkProcesses(ctx),
   ]);
   if (inventory === null || posture === null) notFound();
-  const view = presentInventory(inventory, filters);
+  const series = await findUsageSeries(
+    ctx,
+    inventory.page.rows.map(({ id }) => id),
+    'ADMINISTRATOR',
+  );
+  const listed = presentInventory(inventory, filters);
+  const view = { ...listed, keys: withCalls(listed.keys, series) };
   const narrowed = filterParameters(filters);
   const parameters = given['sort'] === undefined ? narrowed : { ...narrowed, sort: sortParameter(sort) };
   const query = new URLSearchParams(parameters).toString();
@@ -50,6 +60,9 @@ export default async function InventoryPage({ searchParams }: Props) {
         Every key of the company, whoever owns it.
       </PageHeader>
       <PostureCards cards={presentPosture(posture)} parameters={parameters} />
+      <Suspense fallback={<CompanyUsageSkeleton />}>
+        <CompanyUsage actor={actor} />
+      </Suspense>
       <BulkProgress processes={processes.map(presentBulkProcess)} cancel={inventoryActions.cancel} />
       <InventoryToolbar parameters={parameters} count={view.count} />
       <Inventory

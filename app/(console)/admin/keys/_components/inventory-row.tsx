@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { KeyIdentity } from '@/components/keys/key-identity';
 import { MaintainedMenu } from '@/components/keys/maintained-menu';
+import { Sparkline } from '@/components/keys/sparkline';
 import { StatusBadge } from '@/components/keys/status-badge';
 import type { OpenDialog } from '@/components/keys/use-key-dialogs';
 import { SelectBox } from '@/components/lists/select-box';
@@ -49,6 +50,9 @@ export function InventoryRow({ of: key, isSelected, onSelect, open, onView }: In
       </DataCell>
       <DataCell label="Access" className="align-middle whitespace-nowrap text-ink-2">
         {key.accessLabel}
+      </DataCell>
+      <DataCell label="30 days" className={MIDDLE}>
+        {key.calls !== undefined && <Sparkline of={key.calls} />}
       </DataCell>
       <DataCell label="Last used" className="align-middle whitespace-nowrap">
         {key.lastUsed === null ? <span className="text-ink-3">Never</span> : <Time {...key.lastUsed} />}

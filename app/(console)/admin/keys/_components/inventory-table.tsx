@@ -30,6 +30,7 @@ export function InventoryTable({ keys, parameters, sort, selected, onSelect, ope
     { title: 'Owner' },
     { title: 'Status' },
     { title: 'Access' },
+    { title: '30 days' },
     sortable('Last used', 'used', sort, parameters),
     sortable('Expires', 'expires', sort, parameters),
     { title: 'Actions', isUnseen: true },

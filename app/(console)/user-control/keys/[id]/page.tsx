@@ -5,6 +5,8 @@ import { findKeyHistory, findLastOfKey } from '@/lib/audit/queries';
 import { presentKeyDetail } from '@/lib/keys/present-detail';
 import { othersReading, ownReading, presentKeyPage, presentOthersKeyPage } from '@/lib/keys/present-page';
 import { findOwnKeys } from '@/lib/keys/queries';
+import { presentKeyUsage } from '@/lib/usage/present';
+import { findKeyUsage } from '@/lib/usage/queries';
 import { requestContext } from '@/lib/web/request-context';
 import { requireSession } from '@/lib/web/session';
 import { deleteOthersKeyAndLeaveAction } from '../../../admin/keys/actions';
@@ -36,15 +38,18 @@ async function OwnKeyPage({ id, before }: PartProps) {
   const key = await ownKey(id);
   if (key === null) notFound();
   const ctx = await requestContext(actor);
-  const [own, history, switchedOnAt] = await Promise.all([
+  const [own, usage, history, switchedOnAt] = await Promise.all([
     findOwnKeys(ctx),
+    findKeyUsage(ctx, id),
     findKeyHistory(ctx, id, before),
     findLastOfKey(ctx, id, CHANGES_OF_SWITCH),
   ]);
+  if (usage === null) notFound();
   const reading = { readerId: actor.id, readerZone: own.readerZone, companyZone: own.timeZone };
   return (
     <KeyPage
       detail={presentKeyDetail(key, ownReading(own, actor), switchedOnAt)}
+      usage={presentKeyUsage(usage)}
       history={presentHistory(history, before, reading)}
       view={presentKeyPage(own, actor)}
       actions={{ ...ownKeyActions, remove: deleteKeyAndLeaveAction }}
@@ -58,14 +63,17 @@ async function OthersKeyPage({ id, before }: PartProps) {
   if (found === null) notFound();
   const { key, others } = found;
   const ctx = await requestContext(actor);
-  const [history, switchedOnAt] = await Promise.all([
+  const [usage, history, switchedOnAt] = await Promise.all([
+    findKeyUsage(ctx, id, 'ADMINISTRATOR'),
     findKeyHistory(ctx, id, before, 'ADMINISTRATOR'),
     findLastOfKey(ctx, id, CHANGES_OF_SWITCH, 'ADMINISTRATOR'),
   ]);
+  if (usage === null) notFound();
   const reading = { readerId: actor.id, readerZone: others.readerZone, companyZone: others.timeZone };
   return (
     <KeyPage
       detail={presentKeyDetail(key, othersReading(others), switchedOnAt)}
+      usage={presentKeyUsage(usage)}
       history={presentHistory(history, before, reading)}
       view={{ ...presentOthersKeyPage(others), mayGenerate: false }}
       actions={{ ...othersKeyActions, remove: deleteOthersKeyAndLeaveAction }}

@@ -1,6 +1,9 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { presentOthersKeyPage } from '@/lib/keys/present-page';
+import { findUsageSeries } from '@/lib/usage/queries';
+import { withCalls } from '@/lib/usage/sparkline';
+import { requestContext } from '@/lib/web/request-context';
 import { requireSession } from '@/lib/web/session';
 import { MaintainKeys } from './_components/maintain-keys';
 import { othersKeyActions } from './others-key-actions';
@@ -12,10 +15,13 @@ type Props = PageProps<'/admin/users/[id]/keys'>;
 
 /** Somebody's keys, for the administrators of their company. */
 export default async function PersonKeysPage({ params }: Props) {
-  const { companyName } = await requireSession();
+  const { actor, companyName } = await requireSession();
   const { id } = await params;
   const others = await personKeys(id);
   if (others === null) notFound();
   const view = presentOthersKeyPage(others);
-  return <MaintainKeys personId={id} companyName={companyName} view={view} actions={othersKeyActions} />;
+  const ids = view.keys.map((key) => key.id);
+  const series = await findUsageSeries(await requestContext(actor), ids, 'ADMINISTRATOR');
+  const told = { ...view, keys: withCalls(view.keys, series) };
+  return <MaintainKeys personId={id} companyName={companyName} view={told} actions={othersKeyActions} />;
 }

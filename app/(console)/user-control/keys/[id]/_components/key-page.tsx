@@ -11,12 +11,15 @@ import { StatusMoveContext, useStatusMove } from '@/components/keys/use-status-m
 import { Breadcrumb } from '@/components/ui/breadcrumb';
 import type { HistoryView } from '@/lib/audit/view';
 import type { KeyDetailView, KeyPageView } from '@/lib/keys/view';
+import type { KeyUsageView } from '@/lib/usage/view';
 import { KeyFacts } from './key-facts';
 import { KeyHistory } from './key-history';
 import { KeyTitle } from './key-title';
+import { UsageCard } from './usage-card';
 
 type KeyPageProps = {
   detail: KeyDetailView;
+  usage: KeyUsageView;
   history: HistoryView;
   /** Of all the person's keys: whether another may be generated. */
   view: KeyPageView;
@@ -28,8 +31,8 @@ type KeyPageProps = {
 const OWN_LIST = { label: 'User Control', href: '/user-control' } as const;
 const ALL_KEYS = { label: 'Key inventory', href: '/admin/keys' } as const;
 
-/** One key: what it is called and does, its life, its facts, and what became of it. */
-export function KeyPage({ detail, history, view, actions, ownerName }: KeyPageProps) {
+/** One key: what it is called and does, its life, its usage, its facts, and what became of it. */
+export function KeyPage({ detail, usage, history, view, actions, ownerName }: KeyPageProps) {
   const dialogs = useKeyDialogs();
   const router = useRouter();
   const { move, change } = useStatusMove(actions);
@@ -43,7 +46,10 @@ export function KeyPage({ detail, history, view, actions, ownerName }: KeyPagePr
       </div>
       <KeyLifeline of={lifeline} details={key.details} />
       <div className="grid grid-cols-[minmax(0,1fr)_300px] items-start gap-4 max-lg:grid-cols-[minmax(0,1fr)]">
-        <KeyFacts of={detail} {...(ownerName === undefined ? {} : { ownerName })} />
+        <div className="grid min-w-0 gap-4">
+          <UsageCard of={usage} />
+          <KeyFacts of={detail} {...(ownerName === undefined ? {} : { ownerName })} />
+        </div>
         <KeyHistory of={history} keyId={key.id} />
       </div>
       <PageFoot helpDesk={view.helpDesk} tip={false} />

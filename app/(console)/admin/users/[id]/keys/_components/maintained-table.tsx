@@ -2,6 +2,7 @@
 
 import { KeyIdentity } from '@/components/keys/key-identity';
 import { MaintainedMenu } from '@/components/keys/maintained-menu';
+import { Sparkline } from '@/components/keys/sparkline';
 import { StatusBadge } from '@/components/keys/status-badge';
 import { StatusSwitch } from '@/components/keys/status-switch';
 import type { OpenDialog } from '@/components/keys/use-key-dialogs';
@@ -44,7 +45,10 @@ function KeyRow({ of: key, open }: { of: KeyView } & OpenProps) {
       <DataCell label="Creation Time">
         <Time {...key.created} />
       </DataCell>
-      <DataCell label="Last Used Time">{key.lastUsed === null ? 'Never' : <Time {...key.lastUsed} />}</DataCell>
+      <DataCell label="Last Used Time">
+        {key.lastUsed === null ? 'Never' : <Time {...key.lastUsed} />}
+        {key.calls && <Sparkline of={key.calls} />}
+      </DataCell>
       <DataCell label="Expiration Time" className="cards:col-span-2">
         {key.expiration === null ? 'Never' : <Time {...key.expiration} />}
       </DataCell>
