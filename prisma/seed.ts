@@ -18,7 +18,7 @@ export async function seedDemo(options: Options): Promise<DemoFile> {
   try {
     const story = writeStory(timeline, { db, clock, now });
     await timeline.play(clock, now);
-    await story.noteLastUses(options.databaseUrl);
+    await story.noteUses(options.databaseUrl);
     return { ...options, users: story.users, keys: story.keys };
   } finally {
     await db.$disconnect();

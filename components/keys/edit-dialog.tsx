@@ -6,11 +6,12 @@ import { Dialog, DialogBody, FormFooter } from '@/components/ui/dialog';
 import { TextField } from '@/components/ui/text-field';
 import type { KeyDialect } from './key-dialect';
 import type { KeyDialogProps } from './key-dialog-props';
+import { RateLimitField } from './rate-limit-field';
 import { closeWhenStale } from './stale-key';
 
 type EditDialogProps<T> = KeyDialogProps<T> & { dialect: KeyDialect };
 
-/** Name and description of a key. */
+/** The name of a key and, for administrators, its limit. */
 export function EditDialog<T>({ of: key, dialect, opener, onClose, ...props }: EditDialogProps<T>) {
   const { failure, isBusy, onSubmit } = useDialogAction(props.action, {
     onSuccess: props.onSuccess,
@@ -36,6 +37,7 @@ export function EditDialog<T>({ of: key, dialect, opener, onClose, ...props }: E
             error={fields['name']}
             autoComplete="off"
           />
+          {dialect.setsRateLimit && <RateLimitField of={key} error={fields['rateLimitPerMinute']} />}
           <FormFailure failure={failure} />
         </DialogBody>
         <FormFooter onCancel={close} button="Save" isBusy={isBusy} />

@@ -78,9 +78,20 @@ describe('the sentence of', () => {
       'renamed the key and changed its description',
       ['Name', 'Description'],
     ],
+    ['another limit', { rateLimitPerMinute: 600 }, 'changed the rate limit of the key', ['Rate limit']],
+    [
+      'all of it',
+      { name: 'B', description: 'Monthly', rateLimitPerMinute: null },
+      'renamed the key and changed its description and rate limit',
+      ['Name', 'Description', 'Rate limit'],
+    ],
     ['neither', {}, 'saved the key as it was', []],
   ])('an edit with %s', (_, changes, says, labels) => {
-    const before = { name: 'A', description: null };
+    const before = {
+      name: 'A',
+      description: null,
+      ...('rateLimitPerMinute' in changes ? { rateLimitPerMinute: 60 } : {}),
+    };
     const event = told('key.edited', before, { ...before, ...changes });
     expect(event.says).toBe(says);
     expect(event.changes.map(({ label }) => label)).toEqual(labels);
@@ -89,6 +100,12 @@ describe('the sentence of', () => {
   test('a description taken away shows what it was', () => {
     const event = told('key.edited', { name: 'A', description: 'Old' }, { name: 'A', description: null });
     expect(event.changes).toEqual([{ label: 'Description', from: 'Old', to: null, isCode: false }]);
+  });
+
+  test('a limit that is taken back is policy’s again', () => {
+    const event = told('key.edited', { rateLimitPerMinute: 1_200 }, { rateLimitPerMinute: null });
+    const change = { label: 'Rate limit', from: '1,200 requests a minute', to: 'By policy', isCode: false };
+    expect(event.changes).toEqual([change]);
   });
 
   test('a key that was deleted shows what it was before', () => {

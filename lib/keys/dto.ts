@@ -24,6 +24,8 @@ export type KeyRecord = {
   lastUsedAt: Instant | null;
   lastUsedAddress: string | null;
   disabledAt: Instant | null;
+  /** Set by an administrator for this key alone; null = the company's policy. */
+  rateLimitPerMinute: number | null;
 };
 
 /** A key as an administrator's desk shows it, of an owner that is no person. */

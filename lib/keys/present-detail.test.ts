@@ -32,6 +32,7 @@ function detail(changes: Partial<KeyRecord> = {}, reading: Partial<Reading> = {}
     lastUsedAt: at('2026-11-18T16:39:12Z'),
     lastUsedAddress: '203.0.113.44',
     disabledAt: null,
+    rateLimitPerMinute: null,
     ...changes,
   };
   return presentKeyDetail(

@@ -25,6 +25,7 @@ const KEY: KeyRecord = {
   lastUsedAt: null,
   lastUsedAddress: null,
   disabledAt: null,
+  rateLimitPerMinute: null,
 };
 
 function mayGenerate(keys: KeyRecord[], policy: Partial<OwnKeys['policy']>): boolean {

@@ -30,6 +30,7 @@ function record(changes: Partial<KeyRecord> = {}): KeyRecord {
     lastUsedAt: at('2026-11-18T16:39:12Z'),
     lastUsedAddress: '203.0.113.44',
     disabledAt: null,
+    rateLimitPerMinute: null,
     ...changes,
   };
 }
@@ -210,4 +211,15 @@ describe('the reveal', () => {
     expect(revealed.curl).not.toContain(issued.key);
     expect(revealed.worksUntil).toBe('Nov 16, 2027, 11:59 PM CT');
   });
+});
+
+test.each([
+  [null, null, '', 'No limit', 'no limit'],
+  [null, 600, '', '600 requests a minute, by the company’s policy', '600 requests a minute'],
+  [1, 600, '1', '1 request a minute, set for this key', '600 requests a minute'],
+  [1_200, null, '1200', '1,200 requests a minute, set for this key', 'no limit'],
+])('a limit of %j beside policy’s %j says where it comes from', (own, ofPolicy, field, says, policy) => {
+  const key = record({ rateLimitPerMinute: own });
+  const read = reading('2026-11-18T16:42:00Z', { policy: { ...DEFAULT_POLICY, rateLimitPerMinute: ofPolicy } });
+  expect(presentKey(key, read).rateLimit).toEqual({ own: field, says, policy });
 });

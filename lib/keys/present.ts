@@ -50,6 +50,7 @@ export function presentKey(key: KeyRecord, reading: Reading): KeyView {
     lastUsedRecently: key.lastUsedAt !== null && now - key.lastUsedAt < HOUR,
     lastUsedAddress: key.lastUsedAddress,
     disabled: key.disabledAt === null ? null : exactTime(key.disabledAt, readerZone),
+    rateLimit: rateLimit(key, reading.policy),
     expiration: expirationTime(key, companyZone),
     worksUntil: key.expiresAt === null ? null : lastMoment(key.expiresAt, key.expirationDate, companyZone),
     lifeSpent: lifeSpent(key, status, now),
@@ -91,6 +92,16 @@ function curlLine(verifierUrl: string, fileName: string): string {
     "  -H 'Content-Type: application/json' \\",
     `  -d "{\\"key\\":\\"$(cat ${quoted})\\"}"`,
   ].join('\n');
+}
+
+function rateLimit({ rateLimitPerMinute: own }: KeyRecord, policy: KeyPolicy): KeyView['rateLimit'] {
+  const ofPolicy = policy.rateLimitPerMinute;
+  const requests = (count: number) =>
+    `${count.toLocaleString('en-US')} ${count === 1 ? 'request' : 'requests'} a minute`;
+  const policyText = ofPolicy === null ? 'no limit' : requests(ofPolicy);
+  if (own !== null) return { own: String(own), says: `${requests(own)}, set for this key`, policy: policyText };
+  const says = ofPolicy === null ? 'No limit' : `${policyText}, by the company’s policy`;
+  return { own: '', says, policy: policyText };
 }
 
 function statusOf(key: KeyRecord, endsUnused: Instant | null, { now, owner, policy }: Reading): KeyStatus {

@@ -34,6 +34,16 @@ const expiry = z
     return z.NEVER;
   });
 
+const MOST_REQUESTS = 1_000_000;
+const requestsWanted = `Use a whole number from 1 to ${MOST_REQUESTS.toLocaleString('en-US')}, or leave it empty.`;
+/** Empty = the company's policy. */
+const rateLimitPerMinute = z
+  .string()
+  .trim()
+  .regex(/^(|[1-9]\d{0,6})$/, requestsWanted)
+  .transform((text) => (text === '' ? null : Number(text)))
+  .refine((limit) => limit === null || limit <= MOST_REQUESTS, requestsWanted);
+
 const groupId = z.string().regex(/^grp_[0-9A-Za-z]{16}$/, 'There is nothing here, or it is not yours to see.');
 /** What a field of choices sends for "No group". */
 const chosenGroup = z.union([z.literal('').transform(() => null), groupId]);
@@ -47,6 +57,8 @@ export const generateKeyForSchema = z.object({ personId, name }).and(expiry);
 export const keySchema = z.object({ keyId });
 /** Without a description the one there is stays. */
 export const editKeySchema = z.object({ keyId, name, description: description.optional() });
+/** By an administrator, who alone sets a limit of its own. Without it the one there is stays. */
+export const editKeyForSchema = editKeySchema.extend({ rateLimitPerMinute: rateLimitPerMinute.optional() });
 
 /** A key of the company itself; the group may be left to later. */
 export const addKeySchema = z
@@ -64,6 +76,7 @@ export const editOthersKeySchema = z.object({
   name,
   description: description.optional(),
   groupId: chosenGroup.optional(),
+  rateLimitPerMinute: rateLimitPerMinute.optional(),
 });
 export const groupKeySchema = z.object({ keyId, groupId: chosenGroup });
 export const addGroupSchema = z.object({ name, audience });

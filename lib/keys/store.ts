@@ -25,7 +25,8 @@ export const KEY_COLUMNS = Prisma.sql`
   k.id, k.owner_kind AS "ownerKind", k.owner_id AS "ownerId", k.name, k.description, k.audience, k.access, c.access_key AS "accessKey",
   k.group_id AS "groupId", g.name AS "groupName", k.created_at AS "createdAt", k.issued_at AS "issuedAt",
   k.expires_at AS "expiresAt", k.expiration_date AS "expirationDate", k.not_accessed_period AS "notAccessedPeriod",
-  u.last_used_at AS "lastUsedAt", u.address AS "lastUsedAddress", k.disabled_at AS "disabledAt", k.version`;
+  u.last_used_at AS "lastUsedAt", u.address AS "lastUsedAddress", k.disabled_at AS "disabledAt",
+  k.rate_limit_per_minute AS "rateLimitPerMinute", k.version`;
 
 /** A key that is not deleted has a credential in force, so the inner join loses none. */
 export const KEY_JOINS = Prisma.sql`
@@ -63,6 +64,7 @@ export function keyFromRow(row: KeyRow): StoredKey {
     lastUsedAt: fromNullableDate(row.lastUsedAt),
     lastUsedAddress: row.lastUsedAddress,
     disabledAt: fromNullableDate(row.disabledAt),
+    rateLimitPerMinute: row.rateLimitPerMinute,
     version: row.version,
   };
 }
@@ -157,7 +159,7 @@ export async function retireCredentials(tx: Tx, companyId: string, keyId: string
 /** The columns that a command may set. */
 export type KeyChange =
   | { disabledAt: Instant | null }
-  | { name: string; description?: string | null; groupId?: string | null }
+  | { name: string; description?: string | null; groupId?: string | null; rateLimitPerMinute?: number | null }
   | { groupId: string | null }
   | { deletedAt: Instant }
   | { expiry: Expiry | null }
@@ -192,5 +194,6 @@ function changeColumns(change: KeyChange): Prisma.ApiKeyUncheckedUpdateManyInput
     nameKey: nameKey(change.name),
     ...(change.description === undefined ? {} : { description: change.description }),
     ...(change.groupId === undefined ? {} : { groupId: change.groupId }),
+    ...(change.rateLimitPerMinute === undefined ? {} : { rateLimitPerMinute: change.rateLimitPerMinute }),
   };
 }

@@ -30,6 +30,14 @@ export type KeyView = {
   /** A month of calls, in lists; null where there were none. */
   calls?: SparklineView | null;
   disabled: TimeText | null;
+  rateLimit: {
+    /** What the field begins with; empty where policy decides. */
+    own: string;
+    /** `600 requests a minute, set for this key` */
+    says: string;
+    /** What policy gives, for the field's hint. */
+    policy: string;
+  };
   /** The company's date; null = never. */
   expiration: TimeText | null;
   worksUntil: string | null;

@@ -26,13 +26,12 @@ import { COMPANY, emailOf, FOUNDER, type KeyStory, PEOPLE, type PersonStory } fr
 import { type CompanyStage, tellCompany } from './company-story';
 import type { DemoFile } from './demo-file';
 import type { StoryClock, Timeline } from './timeline';
+import { AGENTS, tellUsage, type Use } from './usage-story';
 
 type Stage = { db: Db; clock: StoryClock; now: Instant };
 
 /** What is known of a person as the story goes on. */
 type Cast = { story: PersonStory; id: string; password: string | null; totpSecret: string | null };
-
-type Use = { keyId: string; at: Instant };
 
 /** Writes the whole story into the timeline; its results fill up while the timeline is played. */
 export function writeStory(timeline: Timeline, stage: Stage) {
@@ -100,15 +99,16 @@ class Teller {
     };
   }
 
-  /** Last uses are the verifier's to write, so it writes them here too. */
-  async noteLastUses(databaseUrl: string): Promise<void> {
+  /** Last uses are the verifier's to write, so it writes them here too. What it counted is told. */
+  async noteUses(databaseUrl: string): Promise<void> {
     const pool = openVerifierPool(databaseUrl);
     const lastUsed = new LastUsed(pool);
     this.#uses.forEach(({ keyId, at }, index) => {
-      lastUsed.note(keyId, at, `203.0.113.${20 + index}`);
+      lastUsed.note(keyId, at, `203.0.113.${20 + index}`, AGENTS[index % AGENTS.length]);
     });
     await lastUsed.stop();
     await pool.end();
+    await tellUsage(this.#stage.db, this.#uses, this.#stage.now);
   }
 
   async #join(person: Cast): Promise<void> {

@@ -67,7 +67,7 @@ export const PEOPLE_CASES: Record<string, ActionCase> = {
   'others-keys/disable': { fields: colleaguesKey, may: ADMINISTRATOR },
   'others-keys/activate': { fields: colleaguesDisabledKey, may: ADMINISTRATOR },
   'others-keys/edit': {
-    fields: async (stage) => ({ ...(await colleaguesKey(stage)), name: 'Ledger' }),
+    fields: async (stage) => ({ ...(await colleaguesKey(stage)), name: 'Ledger', rateLimitPerMinute: '600' }),
     may: ADMINISTRATOR,
   },
   'others-keys/delete': { fields: colleaguesKey, may: ADMINISTRATOR },

@@ -22,7 +22,7 @@ export const KEYS = {
   'key.edited': (event) => ({
     says: editSays(event),
     icon: 'pencil',
-    changes: [...name(event), ...description(event)],
+    changes: [...name(event), ...description(event), ...rateLimit(event)],
   }),
   'key.deleted': ({ before }) => ({
     says: ['deleted ', KEY],
@@ -42,11 +42,24 @@ export const KEYS = {
 const group = ({ before, after }: Told) => named(before['name'] ?? after['name'], 'of keys');
 
 function editSays(event: Told): Piece[] {
-  const hasName = name(event).length > 0;
-  const hasDescription = description(event).length > 0;
-  if (hasName && hasDescription) return ['renamed ', KEY, ' and changed its description'];
-  if (hasName) return ['renamed ', KEY];
-  return hasDescription ? ['changed the description of ', KEY] : ['saved ', KEY, ' as it was'];
+  const others = [
+    ...(description(event).length > 0 ? ['description'] : []),
+    ...(rateLimit(event).length > 0 ? ['rate limit'] : []),
+  ].join(' and ');
+  if (name(event).length > 0)
+    return others === '' ? ['renamed ', KEY] : ['renamed ', KEY, ` and changed its ${others}`];
+  return others === '' ? ['saved ', KEY, ' as it was'] : [`changed the ${others} of `, KEY];
+}
+
+/** Told only where it was touched: the rows of other edits do not name it. */
+function rateLimit({ before, after }: Told) {
+  if (!('rateLimitPerMinute' in after)) return [];
+  return changeOf('Rate limit', limitWords(before['rateLimitPerMinute']), limitWords(after['rateLimitPerMinute']));
+}
+
+function limitWords(value: unknown): string | null {
+  if (value === null) return 'By policy';
+  return typeof value === 'number' ? `${value.toLocaleString('en-US')} requests a minute` : null;
 }
 
 /** Only what is out of the ordinary: a key for servers says nothing of it. */

@@ -10,12 +10,16 @@ import { findKeyNamed } from '../store';
 import { applyGuarded, auditSubject, type ChangeScene, changeKey } from './change-key';
 import { checkGroup } from './check-group';
 
-/** Gives a key another name and, where they are sent, another description and group. */
+/**
+ * Gives a key another name and, where they are sent, another description, group and rate limit. The limit is an
+ * administrator's to set: whom it binds must not widen it.
+ */
 export async function editKey(
   ctx: Ctx,
-  { keyId, name, description, groupId }: EditOthersKeyInput,
+  { keyId, name, description, groupId, rateLimitPerMinute }: EditOthersKeyInput,
   as: Capacity = 'OWNER',
 ): Promise<Result<ChangedKey, KeyError>> {
+  if (as === 'OWNER' && rateLimitPerMinute !== undefined) return fail({ code: 'NOT_FOUND' });
   try {
     return await changeKey(ctx, { action: 'edit', as }, keyId, async (scene) => {
       const { tx, now, scope, key } = scene;
@@ -24,14 +28,15 @@ export async function editKey(
       const group = await chosenGroup(scene, groupId);
       if (!group.ok) return group;
       const after = { name, description: description === undefined ? key.description : description };
-      const applied = await applyGuarded(scene, { ...after, ...group.value.change });
+      const limit = chosenLimit(scene, rateLimitPerMinute);
+      const applied = await applyGuarded(scene, { ...after, ...group.value.change, ...limit.change });
       if (!applied.ok) return applied;
       await recordAudit(tx, ctx, scope.companyId, now, {
         kind: 'key.edited',
         ...auditSubject(scene),
         keyId,
-        before: { name: key.name, description: key.description, ...group.value.before },
-        after: { ...after, ...group.value.after },
+        before: { name: key.name, description: key.description, ...group.value.before, ...limit.before },
+        after: { ...after, ...group.value.after, ...limit.change },
       });
       return ok({ id: keyId, name });
     });
@@ -40,6 +45,13 @@ export async function editKey(
     if (brokenConstraint(error)?.includes('name')) return fail({ code: 'NAME_TAKEN', name });
     throw error;
   }
+}
+
+/** What the wish for a limit changes; nothing where it is the one that the key has. */
+function chosenLimit({ key }: ChangeScene, rateLimitPerMinute: number | null | undefined) {
+  if (rateLimitPerMinute === undefined || rateLimitPerMinute === key.rateLimitPerMinute)
+    return { change: {}, before: {} };
+  return { change: { rateLimitPerMinute }, before: { rateLimitPerMinute: key.rateLimitPerMinute } };
 }
 
 /** What the wish for a group changes; nothing where it is the one that the key is in. */

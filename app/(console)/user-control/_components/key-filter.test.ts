@@ -21,6 +21,7 @@ function aKey(name: string, status: KeyStatus = 'ACTIVE', groupName: string | nu
     lastUsed: null,
     lastUsedRecently: false,
     lastUsedAddress: null,
+    rateLimit: { own: '', says: 'No limit', policy: 'no limit' },
     disabled: null,
     expiration: null,
     worksUntil: null,

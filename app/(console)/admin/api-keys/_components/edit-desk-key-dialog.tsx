@@ -3,6 +3,7 @@
 import { FormFailure } from '@/components/forms/form-failure';
 import { useDialogAction } from '@/components/forms/use-dialog-action';
 import type { ChangedKey, KeyDialogProps } from '@/components/keys/key-dialog-props';
+import { RateLimitField } from '@/components/keys/rate-limit-field';
 import { closeWhenStale } from '@/components/keys/stale-key';
 import { Dialog, DialogBody, FormFooter } from '@/components/ui/dialog';
 import { TextField } from '@/components/ui/text-field';
@@ -15,7 +16,7 @@ type EditDeskKeyDialogProps = KeyDialogProps<ChangedKey> & {
   groups: readonly GroupChoice[] | null;
 };
 
-/** Name and description of a key, and the group it is in. */
+/** Name, description and limit of a key, and the group it is in. */
 export function EditDeskKeyDialog({ of: key, groups, action, opener, onClose, ...props }: EditDeskKeyDialogProps) {
   const { failure, isBusy, onSubmit } = useDialogAction(action, {
     onSuccess: props.onSuccess,
@@ -45,6 +46,7 @@ export function EditDeskKeyDialog({ of: key, groups, action, opener, onClose, ..
             error={errors['description']}
             autoComplete="off"
           />
+          <RateLimitField of={key} error={errors['rateLimitPerMinute']} />
           <FormFailure failure={failure} />
         </DialogBody>
         <FormFooter onCancel={close} button="Save" isBusy={isBusy} />

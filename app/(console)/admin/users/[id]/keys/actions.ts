@@ -9,7 +9,7 @@ import { generateKeyFor } from '@/lib/keys/commands/generate-key';
 import { regenerateKey } from '@/lib/keys/commands/regenerate-key';
 import { renewKey } from '@/lib/keys/commands/renew-key';
 import { presentIssued } from '@/lib/keys/present';
-import { editKeySchema, generateKeyForSchema, keySchema } from '@/lib/keys/schemas';
+import { editKeyForSchema, generateKeyForSchema, keySchema } from '@/lib/keys/schemas';
 import { othersKeyErrorWords } from '@/lib/keys/words';
 import { defineAction } from '@/lib/web/define-action';
 import { verifierUrl } from '@/lib/web/verifier-url';
@@ -59,7 +59,7 @@ export const activateOthersKeyAction = defineAction({
 export const editOthersKeyAction = defineAction({
   ...common,
   name: 'others-keys/edit',
-  schema: editKeySchema,
+  schema: editKeyForSchema,
   run: (ctx, input) => editKey(ctx, input, 'ADMINISTRATOR'),
 });
 

@@ -33,6 +33,7 @@ function factsOf({ key, created, issued, since }: KeyDetailView): { label: strin
     ...(key.audience === 'CLIENT' ? [] : [{ label: 'API Key Access Secret', value: 'Shown once' }]),
     ...(key.group === null ? [] : [{ label: 'Group', value: key.group.name }]),
     { label: 'Description', value: key.description ?? <span className="text-ink-3">None</span> },
+    { label: 'Rate limit', value: key.rateLimit.says },
     { label: 'Created', value: <Time {...created} /> },
     { label: 'Issued', value: <Time {...issued} /> },
     { label: 'Last used', value: <LastUsed of={key} /> },
