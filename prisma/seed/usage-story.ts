@@ -27,16 +27,18 @@ export async function tellUsage(db: Db, uses: readonly Use[], now: Instant): Pro
     CROSS JOIN LATERAL generate_series(
       date_trunc('hour', greatest(k.created_at, ${toDate(plus(now, -30 * DAY))}::timestamptz), 'UTC'),
       used.last_at, interval '1 hour') AS h(hour)
+    CROSS JOIN LATERAL (SELECT extract(epoch FROM h.hour)::bigint / 3600 AS hours) AS e
     CROSS JOIN LATERAL (SELECT
-      (extract(epoch FROM h.hour)::bigint / 3600 * 7919 + used.n * 104729) % 97 AS dice,
+      (e.hours * 7919 + used.n * 104729) % 97 AS dice,
+      ((e.hours / 24) * (e.hours / 24) * 13 + (e.hours / 24) * used.n * 7 + used.n * 31) % 23 AS luck,
       extract(isodow FROM h.hour AT TIME ZONE 'UTC')::int AS weekday,
       extract(hour FROM h.hour AT TIME ZONE 'America/Chicago')::int AS oclock) AS t
     CROSS JOIN LATERAL (SELECT (
-      (6 + used.n * 37 % 11 * 9) * (CASE WHEN t.weekday > 5 THEN 0.25 ELSE 1 END)
-      * (CASE WHEN t.oclock BETWEEN 7 AND 18 THEN 1 ELSE 0.3 END) * (0.8 + t.dice / 240.0))::bigint AS calls) AS c
+      (6 + used.n * 37 % 11 * 9) * (CASE WHEN t.weekday > 5 AND used.n % 4 <> 0 THEN 0.25 ELSE 1 END)
+      * (CASE WHEN t.oclock BETWEEN 7 AND 18 THEN 1 ELSE 0.3 END) * (0.5 + t.luck / 25.0 + t.dice / 240.0))::bigint AS calls) AS c
     CROSS JOIN LATERAL (VALUES
       ('VALID', c.calls + 1),
-      ('IP_DENIED', CASE WHEN t.dice % 31 = 7 THEN 1 + c.calls / 20 ELSE 0 END),
-      ('AUDIENCE_DENIED', CASE WHEN t.dice = 41 THEN 1 + used.n % 3 ELSE 0 END)) AS v(code, calls)
+      ('IP_DENIED', CASE WHEN t.luck > 15 AND t.dice % 9 = 7 THEN 1 + c.calls * (t.luck - 15) / 90 ELSE 0 END),
+      ('AUDIENCE_DENIED', CASE WHEN t.luck % 5 = 1 AND t.dice = 41 THEN 1 + used.n % 3 ELSE 0 END)) AS v(code, calls)
     WHERE v.calls > 0`;
 }

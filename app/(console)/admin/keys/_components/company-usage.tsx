@@ -8,7 +8,7 @@ import { presentCompanyUsage } from '@/lib/usage/present';
 import { findCompanyUsage } from '@/lib/usage/queries';
 import { requestContext } from '@/lib/web/request-context';
 
-const BOX = 'flex min-h-[76px] flex-wrap items-start gap-x-8 gap-y-3 rounded-lg border border-line px-3.5 py-2.5';
+const BOX = 'flex min-h-[92px] flex-wrap items-start gap-x-8 gap-y-3 rounded-lg border border-line px-3.5 py-2.5';
 /** Named here; the file has them all. */
 const MOST_CODES = 3;
 
@@ -30,7 +30,7 @@ export async function CompanyUsage({ actor }: { actor: PersonActor }) {
       {codes.length > 0 && (
         <Named title="Denied most for">
           {codes.slice(0, MOST_CODES).map(({ code, calls }) => (
-            <li key={code} className="mono text-[11.5px]">
+            <li key={code} className="mono text-[11.5px] whitespace-nowrap">
               {code} {calls}
             </li>
           ))}
@@ -74,7 +74,7 @@ function Named({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="min-w-0">
       <h3 className="text-xs font-medium text-ink-2">{title}</h3>
-      <ul className="mt-1 flex flex-wrap gap-x-4 leading-5">{children}</ul>
+      <ul className="mt-0.5 text-xs leading-[18px]">{children}</ul>
     </div>
   );
 }

@@ -21,7 +21,8 @@ type InventoryRowProps = {
   onView: () => void;
 };
 
-const MIDDLE = 'align-middle';
+/** Eight columns fit beside a whole Access Key. */
+const MIDDLE = 'px-[7px] align-middle';
 
 /** One key of the company. */
 export function InventoryRow({ of: key, isSelected, onSelect, open, onView }: InventoryRowProps) {
@@ -30,7 +31,10 @@ export function InventoryRow({ of: key, isSelected, onSelect, open, onView }: In
       <DataCell className="w-9 pr-0 align-middle cards:absolute cards:top-[9px] cards:left-3.5 cards:w-auto">
         <SelectBox label={`Select ${key.name}`} checked={isSelected} onChange={onSelect} />
       </DataCell>
-      <DataCell isHeader className="py-[9px] cards:col-span-2 cards:pr-10 cards:pl-7!">
+      <DataCell
+        isHeader
+        className="min-w-[222px] px-[7px] py-[9px] cards:col-span-2 cards:min-w-0 cards:pr-10 cards:pl-7!"
+      >
         <Link
           href={`/user-control/keys/${key.id}`}
           prefetch={false}
@@ -48,16 +52,16 @@ export function InventoryRow({ of: key, isSelected, onSelect, open, onView }: In
       <DataCell label="Status" className={MIDDLE}>
         <StatusBadge status={key.status} statusLabel={key.statusLabel} statusTone={key.statusTone} />
       </DataCell>
-      <DataCell label="Access" className="align-middle whitespace-nowrap text-ink-2">
+      <DataCell label="Access" className="px-[7px] align-middle whitespace-nowrap text-ink-2">
         {key.accessLabel}
       </DataCell>
       <DataCell label="30 days" className={MIDDLE}>
         {key.calls !== undefined && <Sparkline of={key.calls} />}
       </DataCell>
-      <DataCell label="Last used" className="align-middle whitespace-nowrap">
+      <DataCell label="Last used" className="px-[7px] align-middle whitespace-nowrap">
         {key.lastUsed === null ? <span className="text-ink-3">Never</span> : <Time {...key.lastUsed} />}
       </DataCell>
-      <DataCell label="Expires" className="align-middle whitespace-nowrap">
+      <DataCell label="Expires" className="px-[7px] align-middle whitespace-nowrap">
         {key.expiration === null ? <span className="text-ink-3">Never</span> : <Time {...key.expiration} />}
       </DataCell>
       <DataCell className="w-9 text-right align-middle cards:absolute cards:top-1.5 cards:right-1.5 cards:w-auto">

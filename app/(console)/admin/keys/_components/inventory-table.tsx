@@ -20,6 +20,9 @@ type InventoryTableProps = {
   onView: (key: InventoryKeyView) => void;
 };
 
+/** As the cells below. */
+const CELL = 'px-[7px]';
+
 /** The keys of a page. */
 export function InventoryTable({ keys, parameters, sort, selected, onSelect, open, onView }: InventoryTableProps) {
   const ids = keys.map(({ id }) => id);
@@ -27,10 +30,10 @@ export function InventoryTable({ keys, parameters, sort, selected, onSelect, ope
   const columns: Column[] = [
     { title: 'Select', isUnseen: true, head: box, className: 'w-9' },
     sortable('Name and Access Key', 'name', sort, parameters),
-    { title: 'Owner' },
-    { title: 'Status' },
-    { title: 'Access' },
-    { title: '30 days' },
+    { title: 'Owner', className: CELL },
+    { title: 'Status', className: CELL },
+    { title: 'Access', className: CELL },
+    { title: '30 days', className: CELL },
     sortable('Last used', 'used', sort, parameters),
     sortable('Expires', 'expires', sort, parameters),
     { title: 'Actions', isUnseen: true },
@@ -66,5 +69,10 @@ function sortable(title: string, by: KeySort['by'], sort: KeySort, parameters: L
       {isSorted && <span aria-hidden="true">{sort.isDescending ? ' ↓' : ' ↑'}</span>}
     </Link>
   );
-  return { title, head, ...(isSorted ? { sorted: sort.isDescending ? 'descending' : 'ascending' } : {}) };
+  return {
+    title,
+    head,
+    className: CELL,
+    ...(isSorted ? { sorted: sort.isDescending ? 'descending' : 'ascending' } : {}),
+  };
 }

@@ -36,25 +36,10 @@ function factsOf({ key, created, issued, since }: KeyDetailView): { label: strin
     { label: 'Rate limit', value: key.rateLimit.says },
     { label: 'Created', value: <Time {...created} /> },
     { label: 'Issued', value: <Time {...issued} /> },
-    { label: 'Last used', value: <LastUsed of={key} /> },
     ...(since === null ? [] : [{ label: since.label, value: <Time {...since.time} /> }]),
   ];
 }
 
 function Code({ children }: { children: string }) {
   return <span className="mono break-all">{children}</span>;
-}
-
-function LastUsed({ of: { lastUsed, lastUsedAddress } }: { of: KeyDetailView['key'] }) {
-  if (lastUsed === null) return 'Never';
-  return (
-    <>
-      <Time {...lastUsed} />
-      {lastUsedAddress !== null && (
-        <>
-          , from <Code>{lastUsedAddress}</Code>
-        </>
-      )}
-    </>
-  );
 }
