@@ -3,6 +3,7 @@ import { chainMac } from '@/lib/audit/record';
 import { canonicalJson } from '@/lib/kernel/canonical-json';
 import { DAY, type Instant, plus, toIso } from '@/lib/kernel/instant';
 import type { Keyring } from '@/lib/platform/keyring';
+import { withoutUpkeep } from './without-upkeep';
 
 /** How much of everything a company has. */
 export type Amounts = { people: number; serviceAccounts: number; keys: number; events: number };
@@ -31,12 +32,18 @@ export class ManyRows {
   async fill(amounts: Amounts, administratorId: string, ring: Keyring, report: (line: string) => void): Promise<void> {
     await this.#people(amounts.people, ring.currentId);
     await this.#serviceAccounts(amounts.serviceAccounts);
-    for (let from = 0; from < amounts.keys; from += BATCH) {
-      await this.#keys(amounts, from, Math.min(from + BATCH, amounts.keys), ring.currentId);
-      if (from % (BATCH * 10) === 0) report(`keys: ${from}`);
-    }
-    await this.#events(amounts, administratorId, ring, report);
-    await this.#connection.query('ANALYZE');
+    await withoutUpkeep(this.#connection, async () => {
+      for (let from = 0; from < amounts.keys; from += BATCH) {
+        await this.#keys(amounts, from, Math.min(from + BATCH, amounts.keys), ring.currentId);
+        if (from % (BATCH * 10) === 0) report(`keys: ${from}`);
+      }
+      await this.#events(amounts, administratorId, ring, report);
+      report('listing and indexes');
+      await this.#connection.query('INSERT INTO key_listing SELECT * FROM key_listing_now WHERE company_id = $1', [
+        this.#companyId,
+      ]);
+    });
+    await this.#connection.query('VACUUM ANALYZE');
   }
 
   async #people(count: number, secretId: string): Promise<void> {
@@ -112,6 +119,7 @@ export class ManyRows {
     const [head] = rows;
     if (head === undefined) throw new Error('the company has no chain');
     let last: Link = { seq: BigInt(head.seq), mac: head.mac };
+    let written: Promise<unknown> = Promise.resolve();
     for (let from = 0; from < amounts.events; from += BATCH) {
       const columns: unknown[][] = Array.from({ length: 9 }, () => []);
       for (let index = from; index < Math.min(from + BATCH, amounts.events); index += 1) {
@@ -119,7 +127,9 @@ export class ManyRows {
         last = { seq: row[0], mac: row[8] };
         for (const [column, value] of row.entries()) columns[column]?.push(value);
       }
-      await this.#connection.query(
+      // One batch is written while the next is chained.
+      await written;
+      written = this.#connection.query(
         `INSERT INTO audit_event (chain, secret_id, seq, id, at, kind, actor_id, person_id, key_id, body, mac)
          SELECT $1, $2, * FROM unnest($3::bigint[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::text[],
            $10::text[], $11::bytea[])`,
@@ -127,6 +137,7 @@ export class ManyRows {
       );
       if (from % (BATCH * 25) === 0) report(`events: ${from}`);
     }
+    await written;
     await this.#connection.query('UPDATE audit_head SET seq = $2, mac = $3 WHERE chain = $1', [
       this.#companyId,
       last.seq,
