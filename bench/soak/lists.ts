@@ -66,7 +66,7 @@ export const lists: SoakCase = {
     const companyId = await makeCompany(systemClock);
     const account = await makeAccount(systemClock, companyId, { hasMfa: true, isAdministrator: true });
     const amounts = AMOUNTS[size];
-    const connection = new pg.Client({ connectionString: here.databaseUrl });
+    const connection = new pg.Client({ connectionString: here.superuserUrl });
     await connection.connect();
     await new ManyRows(connection, companyId, systemClock.now()).fill(amounts, account.personId, keyring(), (line) =>
       process.stdout.write(`  ${line}\n`),
