@@ -94,6 +94,8 @@ const CONDITIONS: { [N in FilterName]: Record<NonNullable<KeyFilters[N]>, Maker>
 export type Search = {
   /** Said of a row of l. */
   holds: Prisma.Sql;
+  /** What tells how frequent it is: names of the company itself are not asked. */
+  sampled: Prisma.Sql;
   /** Statements by index whose ids together are all keys of which it holds, and deleted ones. */
   arms: readonly Prisma.Sql[];
 };
@@ -106,8 +108,14 @@ export function searchOf(search: string, { companyId }: Judgement): Search {
     SELECT id FROM person WHERE company_id = ${companyId} AND name ILIKE ${part} UNION ALL
     SELECT id FROM service_account WHERE company_id = ${companyId} AND (user_id_key ILIKE ${part} OR name ILIKE ${part})
     UNION ALL SELECT ${companyId} WHERE ${isCompany}`;
+  // Names of keys are folded further than those of people, which plain letters do not show.
+  const isPlain = /^[ -~]*$/.test(search);
+  const parts = [Prisma.sql`l.search LIKE ${name}`, ...(isPlain ? [] : [Prisma.sql`l.search LIKE lower(${part})`])];
+  const holds = Prisma.sql`${Prisma.join(parts, ' OR ')} OR (l.owner_kind = 'COMPANY' AND ${isCompany})`;
   return {
-    holds: Prisma.sql`(l.search LIKE ${name} OR l.search LIKE lower(${part}) OR (l.owner_kind = 'COMPANY' AND ${isCompany}))`,
+    // Asked last: PostgreSQL takes the dearest condition last, and one that looks as cheap as a flag in any order.
+    holds: Prisma.sql`CASE WHEN l.company_id = ${companyId} THEN ${holds} ELSE false END`,
+    sampled: Prisma.sql`${Prisma.join(parts, ' OR ')}`,
     arms: [
       Prisma.sql`SELECT id FROM api_key WHERE company_id = ${companyId} AND name_key LIKE ${name} AND deleted_at IS NULL`,
       Prisma.sql`SELECT key_id FROM key_credential

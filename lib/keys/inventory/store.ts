@@ -32,13 +32,17 @@ export type Plan = {
 
 /** Up to so many keys are collected. */
 const FEW = 15_000;
+/** Ids are drawn by lot, so that the first of them tell how frequent something is. */
+const SAMPLE = 2_000;
+/** Of a sample: with so many it is many in any company of which a list needs thought. */
+const FREQUENT = 60;
 
-/** Counts what the search finds, no further than needed. */
+/** Looks how many the search finds, no further than needed. */
 export async function planList(db: Db | Tx, filters: KeyFilters, judgement: Judgement): Promise<Plan> {
   const conditions = conditionsOf(filters, judgement);
   if (filters.search === null) return { conditions, search: null, candidates: null, judgement };
   const search = searchOf(filters.search, judgement);
-  const areFew = (await countUpTo(db, search.arms)) <= FEW;
+  const areFew = !(await isFrequent(db, search, judgement)) && (await countUpTo(db, search.arms)) <= FEW;
   return areFew
     ? { conditions, search: null, candidates: unionOf(search.arms), judgement }
     : { conditions, search, candidates: null, judgement };
@@ -48,6 +52,13 @@ export async function planList(db: Db | Tx, filters: KeyFilters, judgement: Judg
 export function planChosen(ids: readonly string[], judgement: Judgement): Plan {
   const chosen = Prisma.sql`SELECT DISTINCT id FROM unnest(${ids}::text[]) AS chosen (id)`;
   return { conditions: [], search: null, candidates: chosen, judgement };
+}
+
+async function isFrequent(db: Db | Tx, { sampled }: Search, { companyId }: Judgement): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ count: bigint }[]>`
+    SELECT count(*) FILTER (WHERE ${sampled}) FROM (
+      SELECT search FROM key_listing WHERE company_id = ${companyId} ORDER BY key_id LIMIT ${SAMPLE}) l`;
+  return Number(row?.count ?? 0) >= FREQUENT;
 }
 
 async function countUpTo(db: Db | Tx, arms: readonly Prisma.Sql[]): Promise<number> {
