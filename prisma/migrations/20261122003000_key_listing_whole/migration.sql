@@ -43,8 +43,9 @@ WHERE k.deleted_at IS NULL;
 
 -- Whoever changes a key, its owner or what hangs on it need not know of the listing. All triggers work on everything that a
 -- statement changed at once, and lock listings in the order of their keys. They are two statements: what was waited for is
--- seen by the second alone.
-CREATE FUNCTION "refresh_key_listings"("company" text, "keys" text[]) RETURNS void LANGUAGE plpgsql AS $$
+-- seen by the second alone. Their plans are kept, and the next statement may change thousands where the first changed one:
+-- so keys are handed on as arrays, which indexes find one by one, and tables are never joined by reading them whole.
+CREATE FUNCTION "refresh_key_listings"("company" text, "keys" text[]) RETURNS void LANGUAGE plpgsql SET enable_seqscan = off AS $$
 BEGIN
   PERFORM 1 FROM key_listing l WHERE l.company_id = company AND l.key_id = ANY (keys) ORDER BY l.key_id FOR UPDATE;
   UPDATE key_listing l SET
@@ -57,12 +58,16 @@ BEGIN
     AND (l.*) IS DISTINCT FROM (t.*);
 END $$;
 
-CREATE FUNCTION "list_inserted_keys"() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION "list_inserted_keys"() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
+DECLARE
+  keys text[] := ARRAY (SELECT id FROM changed);
+  people text[] := ARRAY (SELECT DISTINCT owner_person_id FROM changed);
+  accounts text[] := ARRAY (SELECT DISTINCT owner_service_account_id FROM changed);
 BEGIN
   -- An owner who is changed meanwhile is waited for.
-  PERFORM 1 FROM person p WHERE p.id IN (SELECT owner_person_id FROM changed) ORDER BY p.id FOR SHARE;
-  PERFORM 1 FROM service_account s WHERE s.id IN (SELECT owner_service_account_id FROM changed) ORDER BY s.id FOR SHARE;
-  INSERT INTO key_listing SELECT * FROM key_listing_now WHERE key_id IN (SELECT id FROM changed);
+  PERFORM 1 FROM person p WHERE p.id = ANY (people) ORDER BY p.id FOR SHARE;
+  PERFORM 1 FROM service_account s WHERE s.id = ANY (accounts) ORDER BY s.id FOR SHARE;
+  INSERT INTO key_listing SELECT * FROM key_listing_now WHERE key_id = ANY (keys);
   RETURN NULL;
 END $$;
 CREATE TRIGGER "api_key_list_inserted" AFTER INSERT ON "api_key"
@@ -73,11 +78,15 @@ DECLARE
   company text;
   keys text[];
 BEGIN
-  DELETE FROM key_listing l USING changed k WHERE l.company_id = k.company_id AND l.key_id = k.id AND k.deleted_at IS NOT NULL;
-  FOR company, keys IN SELECT k.company_id, array_agg(k.id) FROM changed k JOIN before b ON b.id = k.id
-    WHERE k.deleted_at IS NULL AND (b.issued_at, b.expires_at, b.not_accessed_period, b.disabled_at, b.name_key, b.access)
-      IS DISTINCT FROM (k.issued_at, k.expires_at, k.not_accessed_period, k.disabled_at, k.name_key, k.access)
-    GROUP BY k.company_id ORDER BY k.company_id
+  FOR company, keys IN SELECT company_id, array_agg(id) FROM changed WHERE deleted_at IS NOT NULL GROUP BY company_id LOOP
+    DELETE FROM key_listing WHERE company_id = company AND key_id = ANY (keys);
+  END LOOP;
+  FOR company, keys IN SELECT company_id, array_agg(id) FROM (
+      SELECT company_id, id, issued_at, expires_at, not_accessed_period, disabled_at, name_key, access FROM changed
+      WHERE deleted_at IS NULL
+      EXCEPT
+      SELECT company_id, id, issued_at, expires_at, not_accessed_period, disabled_at, name_key, access FROM before) k
+    GROUP BY company_id ORDER BY company_id
   LOOP
     PERFORM refresh_key_listings(company, keys);
   END LOOP;
@@ -87,14 +96,18 @@ CREATE TRIGGER "api_key_list_updated" AFTER UPDATE ON "api_key"
   REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "list_updated_keys"();
 
 -- Uses are many and change little: no more is computed than they can change.
-CREATE FUNCTION "list_uses"() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION "list_uses"() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
+DECLARE
+  company text;
+  keys text[];
 BEGIN
-  PERFORM 1 FROM changed u JOIN key_listing l ON l.company_id = u.company_id AND l.key_id = u.key_id
-  ORDER BY l.key_id FOR UPDATE OF l;
-  UPDATE key_listing l SET last_used_at = t.last_used_at, rested_from = t.rested_from, inactive_from = t.inactive_from,
-    ends_at = t.ends_at
-  FROM changed d JOIN key_listing_now t ON t.company_id = d.company_id AND t.key_id = d.key_id
-  WHERE l.company_id = d.company_id AND l.key_id = d.key_id;
+  FOR company, keys IN SELECT company_id, array_agg(key_id) FROM changed GROUP BY company_id ORDER BY company_id LOOP
+    PERFORM 1 FROM key_listing l WHERE l.company_id = company AND l.key_id = ANY (keys) ORDER BY l.key_id FOR UPDATE;
+    UPDATE key_listing l SET last_used_at = t.last_used_at, rested_from = t.rested_from, inactive_from = t.inactive_from,
+      ends_at = t.ends_at
+    FROM key_listing_now t
+    WHERE l.company_id = company AND l.key_id = ANY (keys) AND t.company_id = company AND t.key_id = l.key_id;
+  END LOOP;
   RETURN NULL;
 END $$;
 CREATE TRIGGER "key_last_use_list_inserted" AFTER INSERT ON "key_last_use"
