@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { test as base, expect, type Page } from 'playwright/test';
 import { demo } from './support/installation';
-import { makePerson, type Person, signInByCommand, type Traits } from './support/people';
+import { makePerson, type Person, startSessionOf, type Traits } from './support/people';
 
 type Fixtures = {
   /** What `strict` lets pass: an error that the test itself provokes. */
@@ -36,7 +36,7 @@ export const test = base.extend<Fixtures>({
   ],
   signInAs: async ({ context, baseURL }, use) => {
     await use(async (person) => {
-      const value = await signInByCommand(person);
+      const value = await startSessionOf(person);
       await context.addCookies([
         { name: 'keydesk-session', value, url: baseURL ?? '', httpOnly: true, sameSite: 'Lax' },
       ]);

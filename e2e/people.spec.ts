@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright/test';
 import { expect, test } from './fixtures';
 import { UserControlPage } from './pages/user-control-page';
-import { verify as ask } from './support/installation';
+import { expectVerdict } from './support/installation';
 import { makeKey } from './support/keys';
 import { invitationLinkOf } from './support/letters';
 import { makePerson } from './support/people';
@@ -9,7 +9,6 @@ import { makePerson } from './support/people';
 // Whole ways through several pages, some of them twice.
 test.describe.configure({ timeout: 120_000 });
 
-const verify = async (key: string): Promise<string> => (await ask(key)).code;
 const rowOf = (page: Page, text: string): Locator => page.getByRole('row').filter({ hasText: text });
 
 async function choose(page: Page, email: string, entry: string): Promise<void> {
@@ -73,7 +72,7 @@ test('deactivating shows the keys that stop, stops them, and reactivating brings
   await signedIn({ isAdministrator: true });
   const person = await makePerson();
   const { key } = await makeKey(person, 'Nightly export');
-  expect(await verify(key)).toBe('VALID');
+  await expectVerdict(key, 'VALID');
   await page.goto(`/admin/users?q=${encodeURIComponent(person.email)}`);
   await choose(page, person.email, 'Deactivate');
   const question = page.getByRole('alertdialog');
@@ -82,17 +81,17 @@ test('deactivating shows the keys that stop, stops them, and reactivating brings
   await expect(question).toContainText('Last used just now'); // by the verifier, above
   await question.getByRole('button', { name: 'Cancel' }).click();
   await expect(rowOf(page, person.email).getByRole('button', { name: /^More for/ })).toBeFocused();
-  expect(await verify(key)).toBe('VALID');
+  await expectVerdict(key, 'VALID');
   await choose(page, person.email, 'Deactivate');
   await expect(question).toContainText('1 key stops'); // until it is counted the button does nothing
   await question.getByRole('button', { name: 'Deactivate' }).click();
   await expect(page.getByText(`${person.name} is deactivated`)).toBeVisible();
   await expect(rowOf(page, person.email)).toContainText('Deactivated');
-  await expect.poll(() => verify(key)).toBe('OWNER_INACTIVE');
+  await expectVerdict(key, 'OWNER_INACTIVE');
   await choose(page, person.email, 'Reactivate');
   await question.getByRole('button', { name: 'Reactivate' }).click();
   await expect(rowOf(page, person.email)).toContainText('Active');
-  await expect.poll(() => verify(key)).toBe('VALID');
+  await expectVerdict(key, 'VALID');
 });
 
 test('somebody’s keys are maintained from the right mouse button, the keyboard and the row menu', async ({
@@ -129,7 +128,7 @@ test('somebody’s keys are maintained from the right mouse button, the keyboard
   const key = await keys.revealed('Ledger sync');
   await keys.download();
   await keys.finish();
-  expect(await verify(key)).toBe('VALID');
+  await expectVerdict(key, 'VALID');
   for (const column of ['Description', 'Creation Time', 'Last Used Time', 'Expiration Time', 'Details', 'Remove']) {
     await expect(page.getByRole('columnheader', { name: column })).toBeVisible();
   }
@@ -138,11 +137,11 @@ test('somebody’s keys are maintained from the right mouse button, the keyboard
   await made.getByRole('switch', { name: 'Status of Ledger sync' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Disable' }).click();
   await expect(made).toContainText('Disabled');
-  await expect.poll(() => verify(key)).toBe('DISABLED');
+  await expectVerdict(key, 'DISABLED');
   await made.getByRole('button', { name: 'Delete Ledger sync' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByText('No API keys yet')).toBeVisible();
-  await expect.poll(() => verify(key)).toBe('NOT_FOUND');
+  await expectVerdict(key, 'NOT_FOUND');
 });
 
 test('several people change together, after a count of what would', async ({ page, signedIn }) => {

@@ -1,54 +1,19 @@
-import type { Page } from 'playwright/test';
 import { expect, test } from './fixtures';
-import { UserControlPage } from './pages/user-control-page';
+import { KeyPolicyPage } from './pages/key-policy-page';
 import { DESK, expectAccessible } from './support/accessible';
-import { verify } from './support/installation';
+import { expectVerdict } from './support/installation';
 import { makeKey } from './support/keys';
 import { makeOwnCompany, makePerson } from './support/people';
 import { savePolicy } from './support/policy';
-
-const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
-const row = (page: Page, name: string) => page.getByText(name, { exact: true }).locator('xpath=ancestor::div[2]');
-const save = (page: Page) =>
-  page.getByRole('form', { name: 'Key policy' }).getByRole('button', { name: 'Save' }).click();
-
-test('a preset is chosen, looked at and saved, and User Control follows it', async ({ page, signedIn }) => {
-  const companyId = await makeOwnCompany();
-  const admin = await signedIn({ companyId, isAdministrator: true });
-  await makeKey(admin, 'Billing export');
-  const keys = new UserControlPage(page);
-  await keys.open();
-  await expect(keys.switchOf('Billing export')).toBeVisible();
-  await page.getByRole('link', { name: 'Key policy' }).click();
-  await expect(page.getByRole('heading', { name: 'Key policy', level: 1 })).toBeVisible();
-  await expect(page.getByRole('radio', { name: /Keydesk default/ })).toBeChecked();
-
-  await page.getByRole('radio', { name: /Redwood/ }).check();
-  await expect(field(page, 'Max Key Lifespan')).toHaveValue('p6m');
-  await expect(row(page, 'Max Key Lifespan').getByText('Changed from p1y')).toBeVisible();
-  await expect(row(page, 'Disable and activate').getByText('Changed from allowed')).toBeVisible();
-  await expect(row(page, 'Owners').getByText('Changed from users, service accounts, the company')).toBeVisible();
-  await expect(page.getByText(/changes? since/)).toBeHidden();
-  await save(page);
-  await expect(page.getByText('The key policy is saved')).toBeVisible();
-  await expect(page.getByText(/Changed from/)).toHaveCount(0);
-
-  await keys.open();
-  await expect(page.getByText('Max Key Lifespan 6 months')).toBeVisible();
-  await expect(keys.row('Billing export')).toBeVisible();
-  await expect(keys.switchOf('Billing export')).toHaveCount(0);
-  for (const action of ['Edit', 'Regenerate'])
-    await expect(page.getByRole('button', { name: `${action} Billing export` })).toHaveCount(0);
-  await expect(page.getByRole('button', { name: 'Delete Billing export' })).toBeVisible();
-});
 
 test('a period says what it means as it is typed, and what is wrong with it; Discard takes everything back', async ({
   page,
   signedIn,
 }) => {
+  const policy = new KeyPolicyPage(page);
   await signedIn({ companyId: await makeOwnCompany(), isAdministrator: true });
-  await page.goto('/admin/policy');
-  const lifespan = field(page, 'Max Key Lifespan');
+  await policy.open();
+  const lifespan = policy.field('Max Key Lifespan');
   await lifespan.fill('p18m');
   await expect(page.getByText('18 months', { exact: true })).toBeVisible();
   for (const [text, sentence] of [
@@ -74,50 +39,52 @@ test('the keys that would stop are shown before they do, and they do once that i
   page,
   signedIn,
 }) => {
+  const policy = new KeyPolicyPage(page);
   const companyId = await makeOwnCompany();
   await signedIn({ companyId, isAdministrator: true });
   const owner = await makePerson({ companyId });
   const idle = await makeKey(owner, 'Nightly export', { daysAgo: 40 });
   const young = await makeKey(owner, 'Billing export', { daysAgo: 2 });
-  await page.goto('/admin/policy');
+  await policy.open();
   await expect(page.getByText('The 2 keys there are')).toBeVisible();
-  await field(page, 'Not Accessed Expiration').fill('p1m');
+  await policy.field('Not Accessed Expiration').fill('p1m');
   await expect(page.getByText('1 key stops, 0 come back')).toBeVisible();
-  await save(page);
+  await policy.save();
   await expect(page.getByText('The key policy is saved')).toBeVisible();
 
   await page.getByRole('checkbox', { name: 'Apply Not Accessed Expiration to existing keys' }).check();
   await page.getByRole('button', { name: 'See the key' }).click();
   await expect(page.getByRole('list', { name: 'Keys that stop' })).toContainText('Nightly export');
   await page.getByRole('button', { name: 'Close' }).click();
-  await save(page);
+  await policy.save();
   const question = page.getByRole('alertdialog', { name: 'Save and stop 1 key?' });
   await question.getByRole('button', { name: 'Cancel' }).click();
   await expect(question).toBeHidden();
   await expect(page.getByText('1 key stops, 0 come back')).toBeVisible();
-  await save(page);
+  await policy.save();
   await question.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('2 keys have the new inactivity limit')).toBeVisible();
-  expect((await verify(idle.key)).code).toBe('EXPIRED_INACTIVE');
-  expect((await verify(young.key)).code).toBe('VALID');
+  await expectVerdict(idle.key, 'EXPIRED_INACTIVE');
+  await expectVerdict(young.key, 'VALID');
 });
 
 test('a policy that somebody else changed meanwhile is not overwritten, and is shown as it is now', async ({
   page,
   signedIn,
 }) => {
+  const policy = new KeyPolicyPage(page);
   const companyId = await makeOwnCompany();
   await signedIn({ companyId, isAdministrator: true });
-  await page.goto('/admin/policy');
-  await field(page, 'Keys per owner').fill('7');
+  await policy.open();
+  await policy.field('Keys per owner').fill('7');
   await page.getByRole('switch', { name: 'Regenerate' }).click();
   await savePolicy(await makePerson({ companyId, isAdministrator: true }), { keysPerOwner: 3 });
-  await save(page);
+  await policy.save();
   await expect(page.getByText('The key policy was changed elsewhere. You see it as it is now.')).toBeVisible();
-  await expect(field(page, 'Keys per owner')).toHaveValue('3');
+  await expect(policy.field('Keys per owner')).toHaveValue('3');
   await expect(page.getByRole('switch', { name: 'Regenerate' })).toBeChecked();
-  await field(page, 'Keys per owner').fill('7');
-  await save(page);
+  await policy.field('Keys per owner').fill('7');
+  await policy.save();
   await expect(page.getByText('The key policy is saved')).toBeVisible();
 });
 
@@ -135,20 +102,21 @@ test.describe('no violation, in light and dark, on a desk and on a phone:', () =
   test.describe.configure({ timeout: 120_000 });
 
   test('the key policy, changed, wrong, and asking', async ({ page, signedIn }) => {
+    const policy = new KeyPolicyPage(page);
     const companyId = await makeOwnCompany();
     const admin = await signedIn({ companyId, isAdministrator: true });
     await makeKey(admin, 'Nightly export', { daysAgo: 40 });
-    await page.goto('/admin/policy');
+    await policy.open();
     await expect(page.getByText('The key there is')).toBeVisible();
     await expectAccessible(page);
     await page.getByRole('radio', { name: /Thales/ }).check();
-    await field(page, 'Max Key Lifespan').fill('P6M');
-    await field(page, 'Not Accessed Expiration').fill('p1m');
+    await policy.field('Max Key Lifespan').fill('P6M');
+    await policy.field('Not Accessed Expiration').fill('p1m');
     await page.getByRole('checkbox', { name: /Apply Not Accessed/ }).check();
     await expect(page.getByText('1 key stops, 0 come back').first()).toBeVisible();
     await expectAccessible(page);
-    await field(page, 'Max Key Lifespan').fill('p6m');
-    await save(page);
+    await policy.field('Max Key Lifespan').fill('p6m');
+    await policy.save();
     await expect(page.getByRole('alertdialog')).toBeVisible();
     await expectAccessible(page);
   });

@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { BrowserContext, Page } from 'playwright/test';
 import { expect, test } from './fixtures';
 import { UserControlPage } from './pages/user-control-page';
-import { dataDir, demo, verify } from './support/installation';
+import { dataDir, demo, expectVerdict, verify } from './support/installation';
 
 type Found = { where: string; text: string };
 
@@ -125,6 +125,7 @@ test('a full key is nowhere but in the one answer that brings it', async ({ page
   const second = await keys.revealed('Billing export');
   await keys.dialog.getByRole('button', { name: 'Copy to clipboard' }).click();
   await keys.finish();
+  await expectVerdict(first, 'NOT_FOUND');
   const verdicts = [await verify(first), await verify(second)];
   expect(verdicts).toMatchObject([{ code: 'NOT_FOUND' }, { code: 'VALID' }]);
   const answered = { where: 'verdicts', text: JSON.stringify(verdicts) };

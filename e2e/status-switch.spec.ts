@@ -6,7 +6,7 @@ import { disableKey } from '@/lib/keys/commands/disable-key';
 import { systemClock } from '@/lib/platform/clock';
 import { expect, test } from './fixtures';
 import { UserControlPage } from './pages/user-control-page';
-import { verify } from './support/installation';
+import { expectVerdict } from './support/installation';
 import { makeDisabledKey, makeKey } from './support/keys';
 import { asOwner, contextOf, expectOk } from './support/people';
 
@@ -50,7 +50,7 @@ test('the switch moves at once, says aloud what is true, and falls back with the
   await expect(control).toHaveAttribute('data-state', 'unchecked');
   await expect(control).toBeDisabled();
   await expect(keys.row(NAME)).toContainText(/Expired on \w{3} \d{1,2}, \d{4}\./);
-  expect((await verify(key)).code).not.toBe('VALID');
+  await expectVerdict(key, 'DISABLED');
 });
 
 test('a key that was disabled elsewhere meanwhile is shown as it is now, and can be activated from there', async ({
@@ -75,7 +75,7 @@ test('a key that was disabled elsewhere meanwhile is shown as it is now, and can
   await keys.slide(NAME, 'Disable');
   await expect(page.getByText(`${NAME} is disabled`)).toBeVisible();
   await expect(keys.switchOf(NAME)).not.toBeChecked();
-  expect((await verify(key)).code).toBe('DISABLED');
+  await expectVerdict(key, 'DISABLED');
 });
 
 /** The toast stays until it is dismissed, which it is here. */
@@ -111,6 +111,6 @@ test.describe('without an answer', () => {
     await expect(page.getByRole('alert').filter({ hasText: 'Keydesk did not answer.' })).toBeVisible();
     await expect(keys.switchOf(NAME)).toBeChecked();
     await expect(keys.switchOf(NAME)).toHaveAttribute('data-state', 'checked');
-    expect((await verify(key)).code).toBe('VALID');
+    await expectVerdict(key, 'VALID');
   });
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { expect } from 'playwright/test';
 
 type Demo = {
   consoleUrl: string;
@@ -39,4 +40,11 @@ export async function verify(key: string, asked: Record<string, string> = {}): P
   });
   if (response.status !== 200) throw new Error(`the verifier answered ${response.status}`);
   return (await response.json()) as Verdict; // CONTRACT §3
+}
+
+/** Waits until the verifier says so: a verdict follows a change, and does not go back. */
+export async function expectVerdict(key: string, code: string, asked: Record<string, string> = {}): Promise<void> {
+  await expect
+    .poll(async () => (await verify(key, asked)).code, { message: 'the verdict', intervals: [50, 100, 250] })
+    .toBe(code);
 }

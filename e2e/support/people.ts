@@ -4,7 +4,9 @@ import { generate } from 'otplib';
 import { addPerson } from '@/lib/accounts/commands/add-person';
 import { completeSignIn } from '@/lib/accounts/commands/complete-sign-in';
 import { signInWithPassword } from '@/lib/accounts/commands/sign-in-with-password';
+import { startSession } from '@/lib/accounts/commands/start-session';
 import { findLiveSession } from '@/lib/accounts/queries';
+import { lockForSignIn } from '@/lib/accounts/store';
 import type { Actor, PersonActor } from '@/lib/authz/actor';
 import { randomBase62 } from '@/lib/kernel/base62';
 import type { Clock } from '@/lib/kernel/clock';
@@ -14,7 +16,9 @@ import { enrolAtMachine } from '@/lib/mfa/commands/enrol-at-machine';
 import { systemClock } from '@/lib/platform/clock';
 import type { Ctx } from '@/lib/platform/context';
 import { database } from '@/lib/platform/database';
+import { hashPassword } from '@/lib/platform/passwords';
 import { newId, randomBytes } from '@/lib/platform/random';
+import { transact } from '@/lib/platform/transaction';
 import type { KeyPolicy } from '@/lib/policy/policy';
 import { makeCompany } from '@/test/support/scene';
 import { dataDir, demo } from './installation';
@@ -31,6 +35,7 @@ export type Person = {
 };
 
 export type Traits = {
+  name?: string;
   hasMfa?: boolean;
   hasKeyManagement?: boolean;
   isAdministrator?: boolean;
@@ -46,8 +51,13 @@ export async function makeOwnCompany(policy: Partial<KeyPolicy> = {}): Promise<s
   return makeCompany(systemClock, policy);
 }
 
+/** Of everybody whom a worker makes: another one for each of them would cost more than most of what is tested. */
+const password = randomBase62(16, randomBytes);
+let hashed: Promise<string> | undefined;
+
 /** Adds a person by the program's own commands, in this process. */
 export async function makePerson({
+  name = 'Robin Archer',
   hasMfa = true,
   hasKeyManagement = true,
   isAdministrator = false,
@@ -57,25 +67,28 @@ export async function makePerson({
   const ctx = contextOf({ kind: 'system', name: 'setup' });
   const companyId = ownCompanyId ?? (await ctx.db.company.findUniqueOrThrow({ where: { slug: 'northwind' } })).id;
   const suffix = randomBase62(6, randomBytes).toLowerCase();
-  const name = 'Robin Archer';
   const email = `robin.${suffix}@northwind.example`;
-  const password = randomBase62(16, randomBytes);
-  const input = { companyId, name, email, password, hasKeyManagement, isAdministrator };
+  const input = { companyId, name, email, password: null, hasKeyManagement, isAdministrator };
   const { personId: id } = expectOk(await addPerson(ctx, input));
-  // Handing on would take it from the demo's own.
-  if (isOperator) await ctx.db.person.update({ where: { id }, data: { isInstallationOperator: true } });
+  hashed ??= hashPassword(password);
+  const passwordHash = await hashed;
+  // Handing on would take the installation from the demo's own operator.
+  await ctx.db.person.update({ where: { id }, data: { passwordHash, isInstallationOperator: isOperator } });
   const enrolled = hasMfa ? expectOk(await enrolAtMachine(ctx, { companyId, personId: id })) : null;
   const { totpSecret = null, recoveryCodes = [] } = enrolled ?? {};
   return { id, companyId, name, email, password, totpSecret, recoveryCodes };
 }
 
-/** Signs in as the sign-in page does, without the page. @returns the session's token */
-export async function signInByCommand({ email, password, totpSecret }: Person): Promise<string> {
+/** What a complete sign-in ends with, a session with a fresh code where MFA is on. @returns the session's token */
+export async function startSessionOf({ id, companyId, email, totpSecret }: Person): Promise<string> {
   const nobody = contextOf({ kind: 'anonymous' });
-  const first = expectOk(await signInWithPassword(nobody, { email, password }));
-  if (totpSecret === null) return first.token;
-  const proof = { pendingToken: first.token, method: 'totp', code: await generate({ secret: totpSecret }) } as const;
-  return expectOk(await completeSignIn(nobody, proof)).token;
+  const now = nobody.clock.now();
+  return transact(nobody.db, async (tx) => {
+    const person = await lockForSignIn(tx, { companyId, personId: id });
+    if (person === null) throw new Error(`${email} is not there`);
+    const method = totpSecret === null ? 'password' : 'totp';
+    return (await startSession(tx, nobody, person, { method, passwordAt: now }, now)).token;
+  });
 }
 
 /** Signs in with the first recovery code, from somewhere else. */
@@ -85,9 +98,16 @@ export async function signInByRecoveryCode({ email, password, recoveryCodes: [co
   expectOk(await completeSignIn(nobody, { pendingToken, method: 'recovery_code', code }));
 }
 
-/** For whoever has signed in just now: that code is spent, and the next one is admitted by the clocks' tolerance already. */
+/** For whoever has given a code just now: that one is spent, and the next is admitted by the clocks' tolerance already. */
 export function nextCode({ totpSecret }: Person): Promise<string> {
   return generate({ secret: totpSecret ?? '', epoch: Math.floor(systemClock.now() / 1000) + 30 });
+}
+
+/** MFA again, or for the first time, as its set-up leaves it. @returns the person as they are then */
+export async function switchMfaOn(person: Person): Promise<Person> {
+  const { id: personId, companyId } = person;
+  const enrolled = await enrolAtMachine(contextOf({ kind: 'system', name: 'setup' }), { companyId, personId });
+  return { ...person, ...expectOk(enrolled) };
 }
 
 /** Signs in once to switch MFA off. @returns the person as they are then */
@@ -99,7 +119,7 @@ export async function switchMfaOff(person: Person): Promise<Person> {
 
 /** The person as a page sees them, in a session of their own. */
 async function signedInActor(person: Person): Promise<PersonActor> {
-  const token = await signInByCommand(person);
+  const token = await startSessionOf(person);
   const session = await findLiveSession(connect(), systemClock, token);
   if (session === null) throw new Error(`${person.email} is not signed in`);
   return session.actor;
@@ -126,6 +146,12 @@ export function asOwner({ id, companyId, name, email, totpSecret }: Person, cloc
     sessionId: newId('ses'),
   };
   return contextOf(actor, clock);
+}
+
+/** The same for an administrator. */
+export function asAdministrator(person: Person, clock: Clock = systemClock): Ctx {
+  const ctx = asOwner(person, clock);
+  return ctx.actor.kind === 'person' ? { ...ctx, actor: { ...ctx.actor, isAdministrator: true } } : ctx;
 }
 
 export function contextOf(actor: Actor, clock: Clock = systemClock): Ctx {
