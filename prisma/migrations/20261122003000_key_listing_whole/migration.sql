@@ -191,3 +191,7 @@ DROP INDEX "api_key_live_expires";
 DROP INDEX "api_key_live_owner_kind";
 DROP INDEX "api_key_live_access";
 DROP INDEX "api_key_live_disabled";
+
+-- The keys of service accounts and of the company itself are counted in this index alone, those in no group too.
+CREATE INDEX "api_key_live_shelf" ON "api_key" ("company_id", "owner_kind", "audience", "group_id", "created_at", "id")
+  WHERE "deleted_at" IS NULL;
