@@ -47,7 +47,8 @@ export class ManyRows {
         await this.#events(amounts, administratorId, ring, report);
         report('indexes');
       });
-      const listing = 'INSERT INTO key_listing SELECT * FROM key_listing_now WHERE company_id = $1';
+      const listing =
+        'INSERT INTO key_listing SELECT * FROM key_listing_now WHERE company_id = $1 ON CONFLICT DO NOTHING';
       await this.#connection.query(listing, [this.#companyId]);
     });
     await this.#connection.query('RESET session_replication_role');
