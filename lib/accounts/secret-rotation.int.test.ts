@@ -88,9 +88,11 @@ test('a key verifies under an earlier secret, and not without it', async () => {
   const verdict = async (keyring: Keyring) => {
     const settings = {
       databaseUrl: config().databaseUrl ?? '',
+      listenUrl: config().databaseUrl ?? '',
       host: '127.0.0.1',
       port: 0,
       tokens: [],
+      trustedProxies: [],
       nowOffsetMs: 0,
     };
     const verifier = await startVerifier({ ...settings, keyring, clock });

@@ -2,7 +2,11 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { VerifierToken } from '@/lib/platform/config';
 
 /** Whom a caller speaks for: one company by its slug, or any of them. */
-export type Caller = { company: string | '*' };
+export type Caller = {
+  company: string | '*';
+  /** It showed a token, and is not only somebody who can reach us. */
+  hasToken?: true;
+};
 
 /** Reads the header `X-Verifier-Token`; null = refused. */
 export type Authenticate = (token: string | string[] | undefined) => Caller | null;
@@ -12,7 +16,10 @@ const ANYBODY: Caller = { company: '*' };
 /** Without tokens everybody may ask: a verifier that others can reach does not start so. */
 export function authenticator(tokens: readonly VerifierToken[]): Authenticate {
   if (tokens.length === 0) return () => ANYBODY;
-  const known = tokens.map(({ company, token }) => ({ caller: { company }, digest: digestOf(token) }));
+  const known = tokens.map(({ company, token }) => ({
+    caller: { company, hasToken: true as const },
+    digest: digestOf(token),
+  }));
   return (token) => {
     if (typeof token !== 'string') return null;
     const presented = digestOf(token);

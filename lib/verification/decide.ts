@@ -1,22 +1,37 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '@/lib/kernel/clock';
+import type { Instant } from '@/lib/kernel/instant';
 import type { Credential } from '@/lib/keys/domain/credential';
 import type { VerdictCode } from '@/lib/keys/domain/verdict';
 import type { Keyring } from '@/lib/platform/keyring';
 import type { Caller } from './caller';
 import { isLive, judge, outwardCode } from './judge';
 import type { LastUsed } from './last-used';
-import type { FindForVerification, VerificationRecord } from './verification-record';
+import type { Quota, RateLimiter } from './rate-limit';
+import type { Usage } from './usage';
+import type { FindForVerification, RememberingLookup, VerificationRecord } from './verification-record';
 import type { VerifyRequest } from './verify-request';
 
-export type Verdict = { code: 'VALID'; record: VerificationRecord } | { code: Exclude<VerdictCode, 'VALID'> };
+export type Verdict =
+  | {
+      code: 'VALID';
+      record: VerificationRecord;
+      /** When it was decided. */
+      at: Instant;
+      /** Null for a key without a rate limit. */
+      quota: Quota | null;
+    }
+  | { code: 'RATE_LIMITED'; quota: Quota }
+  | { code: Exclude<VerdictCode, 'VALID' | 'RATE_LIMITED'> };
 
 /** The one decision that every profile asks for. @throws when it cannot be made; that is never an allow. */
-export type Decide = (request: VerifyRequest, caller: Caller) => Promise<Verdict>;
+export type Decide = (request: VerifyRequest, caller: Caller) => Verdict | Promise<Verdict>;
 
 export type DecideWith = {
-  find: FindForVerification;
+  lookup: RememberingLookup;
   lastUsed: Pick<LastUsed, 'note' | 'lastUsedHere'>;
+  rateLimiter: Pick<RateLimiter, 'take'>;
+  usage: Pick<Usage, 'note'>;
   keyring: Pick<Keyring, 'mac' | 'currentId'>;
   clock: Clock;
 };
@@ -24,20 +39,79 @@ export type DecideWith = {
 /** Compared with where there is no hash, so that an unknown Access Key takes as long as a wrong secret. */
 const NOBODYS_HASH = new Uint8Array(randomBytes(32));
 
-export function decider({ find, lastUsed, keyring, clock }: DecideWith): Decide {
-  return async (request, caller) => {
+const MALFORMED: Verdict = { code: 'MALFORMED' };
+const NOT_FOUND: Verdict = { code: 'NOT_FOUND' };
+
+export function decider(using: DecideWith): Decide {
+  const { lookup, clock } = using;
+  return (request, caller) => {
     const { credential } = request;
-    if (credential === null) return { code: 'MALFORMED' };
-    const found = await find(credential.accessKey);
+    if (credential === null) return MALFORMED;
+    const found = lookup.peek(credential.accessKey);
+    if (found === undefined) return decideOn(using, lookup.find, request, credential, caller);
+    // What memory knows is decided without a turn of the loop.
     const now = clock.now();
-    const record = found !== null && isLive(found, now) ? found : null;
-    const isHolder = holds(record, credential, keyring);
-    if (record === null || !isHolder || !isAskedBy(record, request, caller)) return { code: 'NOT_FOUND' };
-    const code = outwardCode(judge(record, request, lastUsed.lastUsedHere(record.keyId), now), credential.kind);
-    if (code !== 'VALID') return { code };
-    lastUsed.note(record.keyId, now, request.client?.text ?? null);
-    return { code, record };
+    const judged = judgeFound(using, found, request, credential, caller, now);
+    // It may be a minute old, and another verifier may have seen a use since: nobody is refused for disuse on that.
+    if (judged.code === 'EXPIRED_INACTIVE') return decideOn(using, lookup.findFresh, request, credential, caller);
+    return conclude(using, judged, found, credential, now);
   };
+}
+
+async function decideOn(
+  using: DecideWith,
+  find: FindForVerification,
+  request: VerifyRequest,
+  credential: Credential,
+  caller: Caller,
+): Promise<Verdict> {
+  const found = await find(credential.accessKey);
+  const now = using.clock.now();
+  return conclude(using, judgeFound(using, found, request, credential, caller, now), found, credential, now);
+}
+
+/** What the caller is told. Whatever is decided of a key for somebody who holds it counts as its usage. */
+function conclude(
+  { usage }: DecideWith,
+  judged: Verdict,
+  found: VerificationRecord | null,
+  { kind }: Credential,
+  now: Instant,
+): Verdict {
+  if (found !== null && judged !== NOT_FOUND) usage.note(found.keyId, judged.code, now);
+  if (judged.code === 'VALID' || judged.code === 'RATE_LIMITED') return judged;
+  return { code: outwardCode(judged.code, kind) };
+}
+
+/** The verdict as the console would say it. */
+function judgeFound(
+  using: DecideWith,
+  found: VerificationRecord | null,
+  request: VerifyRequest,
+  credential: Credential,
+  caller: Caller,
+  now: Instant,
+): Verdict {
+  const record = found !== null && isLive(found, now) ? found : null;
+  const isHolder = holds(record, credential, using.keyring);
+  if (record === null || !isHolder || !isAskedBy(record, request, caller)) return NOT_FOUND;
+  return judgeHeld(using, record, request, now);
+}
+
+/** The verdict on a key that was presented whole. */
+function judgeHeld(
+  { lastUsed, rateLimiter }: DecideWith,
+  record: VerificationRecord,
+  request: VerifyRequest,
+  now: Instant,
+): Verdict {
+  const { keyId, rateLimitPerMinute } = record;
+  const code = judge(record, request, lastUsed.lastUsedHere(keyId), now);
+  if (code !== 'VALID') return { code };
+  const permit = rateLimitPerMinute === null ? null : rateLimiter.take(keyId, rateLimitPerMinute);
+  if (permit?.isAllowed === false) return { code: 'RATE_LIMITED', quota: permit.quota };
+  lastUsed.note(keyId, now, request.client?.text ?? null);
+  return { code, record, at: now, quota: permit?.quota ?? null };
 }
 
 /**

@@ -21,7 +21,7 @@ export function judge(
   request: VerifyRequest,
   lastUsedHere: Instant | null,
   now: Instant,
-): VerdictCode {
+): Exclude<VerdictCode, 'RATE_LIMITED'> {
   const standing = judgeStanding(
     {
       isLive: isLive(record, now),
@@ -48,13 +48,14 @@ export function isLive({ isDeleted, credential }: VerificationRecord, now: Insta
   return credential.validUntil === null || now < credential.validUntil;
 }
 
+export type Refusal = Exclude<VerdictCode, 'VALID' | 'RATE_LIMITED'>;
+
 /**
  * What the caller is told. A publishable key stands in the open, so that anyone may ask about it: why it is refused is
  * for the console alone to say.
  */
-export function outwardCode(code: VerdictCode, kind: Credential['kind']): VerdictCode {
-  if (kind === 'secret' || code === 'VALID' || code === 'RATE_LIMITED') return code;
-  return 'NOT_FOUND';
+export function outwardCode(code: Refusal, kind: Credential['kind']): Refusal {
+  return kind === 'secret' ? code : 'NOT_FOUND';
 }
 
 function admitsClient({ ipRanges }: VerificationRecord, client: VerifyRequest['client']): boolean {

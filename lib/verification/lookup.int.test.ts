@@ -86,11 +86,6 @@ describe('the statement of a verdict', () => {
 });
 
 describe('a lookup', () => {
-  it('is refused at once when too many wait', async () => {
-    const crowded = { query: pool.query.bind(pool), waitingCount: 256 } as unknown as pg.Pool; // all that it reads of one
-    await expect(lookup(crowded)(key.accessKey)).rejects.toThrow('waiting');
-  });
-
   it('is refused for a row that cannot be understood', async () => {
     await pool.query(`UPDATE api_key SET not_accessed_period = 'P3M' WHERE id = $1`, [key.id]);
     await expect(lookup(pool)(key.accessKey)).rejects.toThrow('malformed period');

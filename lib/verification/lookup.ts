@@ -19,7 +19,8 @@ SELECT r.access_key, r.secret_hash, r.secret_id,
   k.deleted_at IS NOT NULL AS is_deleted, k.disabled_at IS NOT NULL AS is_disabled,
   ${epoch('k.issued_at')} AS issued_at, ${epoch('k.expires_at')} AS expires_at,
   ${epoch('u.last_used_at')} AS last_used_at, k.not_accessed_period,
-  k.owner_kind::text, k.owner_id, p.email, s.user_id, c.slug, c.time_zone,
+  coalesce(k.rate_limit_per_minute, y.rate_limit_per_minute) AS rate_limit_per_minute,
+  k.owner_kind::text, k.owner_id, p.email, s.user_id, c.id AS company_id, c.slug, c.time_zone,
   c.deactivated_at IS NULL AND p.deactivated_at IS NULL AND s.deactivated_at IS NULL AS is_owner_active,
   p.id IS NOT NULL AND p.mfa_enabled_at IS NULL AND coalesce(y.requires_mfa, true) AS lacks_mfa,
   ARRAY(SELECT i.range FROM key_ip_range i WHERE i.key_id = k.id ORDER BY i.position) AS ip_ranges,
@@ -63,6 +64,7 @@ type Row = {
   owner_id: string;
   email: string | null;
   user_id: string | null;
+  company_id: string;
   slug: string;
   time_zone: string;
   is_owner_active: boolean;
@@ -70,18 +72,17 @@ type Row = {
   ip_ranges: string[];
   tenants: string[];
   virtual_servers: string[];
+  rate_limit_per_minute: number | null;
 };
 
-/**
- * Beyond this many waiting callers an answer would come too late to be of use. They are told so at once, and what memory
- * a stalled database can cost has an end.
- */
-const LONGEST_QUEUE = 256;
+/** A row that this program does not understand: better no verdict than one on half the facts. */
+export class UnreadableRow extends Error {
+  override readonly name = 'UnreadableRow';
+}
 
-/** Reads from the database at each call. */
-export function lookup(pool: Pick<pg.Pool, 'query' | 'waitingCount'>): FindForVerification {
+/** Reads from the database at each call. @throws UnreadableRow, and what the database throws */
+export function lookup(pool: Pick<pg.Pool, 'query'>): FindForVerification {
   return async (accessKey) => {
-    if (pool.waitingCount >= LONGEST_QUEUE) throw new Error('too many lookups are waiting for the database');
     const { rows } = await pool.query<Row>({
       name: 'find-for-verification',
       text: FIND_FOR_VERIFICATION,
@@ -92,7 +93,7 @@ export function lookup(pool: Pick<pg.Pool, 'query' | 'waitingCount'>): FindForVe
   };
 }
 
-/** @throws for a row that this program does not understand: better no verdict than one on half the facts. */
+/** @throws UnreadableRow */
 function toRecord(row: Row): VerificationRecord {
   return {
     accessKey: row.access_key,
@@ -115,16 +116,17 @@ function toRecord(row: Row): VerificationRecord {
     owner: { type: toOwnerType(row.owner_kind), id: row.owner_id, userId: row.email ?? row.user_id ?? row.slug },
     isOwnerActive: row.is_owner_active,
     lacksMfa: row.lacks_mfa,
-    company: { slug: row.slug, timeZone: row.time_zone },
+    company: { id: row.company_id, slug: row.slug, timeZone: row.time_zone },
     ipRanges: row.ip_ranges.map(toRange),
     tenants: row.tenants,
     virtualServers: row.virtual_servers,
+    rateLimitPerMinute: row.rate_limit_per_minute,
   };
 }
 
 function toSecret({ secret_hash, secret_id }: Row): VerificationRecord['credential']['secret'] {
   if (secret_hash === null || secret_id === null) return null;
-  if (secret_hash.length !== 32) throw new Error('a stored hash has not the length of HMAC-SHA-256');
+  if (secret_hash.length !== 32) throw new UnreadableRow('a stored hash has not the length of HMAC-SHA-256');
   return { hash: secret_hash, secretId: secret_id };
 }
 
@@ -135,24 +137,24 @@ function toNullableInstant(milliseconds: number | null): Instant | null {
 function toAudience(stored: string): Audience {
   if (stored === 'CLIENT') return 'client';
   if (stored === 'BUSINESS_PROFILE') return 'business_profile';
-  throw new Error(`unknown audience ${stored}`);
+  throw new UnreadableRow(`unknown audience ${stored}`);
 }
 
 function toAccess(stored: string): Access {
   if (stored === 'FULL') return 'full';
   if (stored === 'SELECTED') return 'selected';
-  throw new Error(`unknown access ${stored}`);
+  throw new UnreadableRow(`unknown access ${stored}`);
 }
 
 function toOwnerType(stored: string): OwnerType {
   if (stored === 'USER') return 'user';
   if (stored === 'SERVICE_ACCOUNT') return 'service_account';
   if (stored === 'COMPANY') return 'company';
-  throw new Error(`unknown kind of owner ${stored}`);
+  throw new UnreadableRow(`unknown kind of owner ${stored}`);
 }
 
 function toRange(stored: string): AddressRange {
   const range = parseRange(stored);
-  if (range === null) throw new Error(`malformed address range in the database: ${stored}`);
+  if (range === null) throw new UnreadableRow(`malformed address range in the database: ${stored}`);
   return range;
 }

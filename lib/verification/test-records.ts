@@ -31,10 +31,11 @@ export function validRecord(changes: Partial<VerificationRecord> = {}): Verifica
     owner: { type: 'user', id: 'usr_0000000000000000', userId: 'ada@northwind.example' },
     isOwnerActive: true,
     lacksMfa: false,
-    company: { slug: 'northwind', timeZone: 'America/Chicago' },
+    company: { id: 'cmp_0000000000000000', slug: 'northwind', timeZone: 'America/Chicago' },
     ipRanges: [],
     tenants: [],
     virtualServers: [],
+    rateLimitPerMinute: null,
     ...changes,
   };
 }

@@ -5,11 +5,14 @@ import { startVerifier, type Verifier, type VerifierSettings } from './verifier'
 
 /** For tests: a verifier on a free port of this machine over the file's database, its clock standing at `NOW`. */
 export async function startTestVerifier(changes: Partial<VerifierSettings> = {}): Promise<Verifier & { url: string }> {
+  const databaseUrl = changes.databaseUrl ?? config().databaseUrl ?? '';
   const verifier = await startVerifier({
-    databaseUrl: config().databaseUrl ?? '',
+    databaseUrl,
+    listenUrl: databaseUrl,
     host: '127.0.0.1',
     port: 0,
     tokens: [],
+    trustedProxies: ['127.0.0.0/8', '::1/128'],
     keyring: keyring(),
     clock: standingClock(),
     nowOffsetMs: 0,

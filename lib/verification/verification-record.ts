@@ -31,16 +31,22 @@ export type VerificationRecord = {
   isOwnerActive: boolean;
   /** A person without MFA in a company that requires it. */
   lacksMfa: boolean;
-  company: { slug: string; timeZone: string };
+  company: { id: string; slug: string; timeZone: string };
   /** Empty = any address. */
   ipRanges: readonly AddressRange[];
   /** Slugs, sorted. */
   tenants: readonly string[];
   virtualServers: readonly string[];
+  /** Allows in a minute at most, of the key or else of its company's policy; null = no limit. */
+  rateLimitPerMinute: number | null;
 };
 
-/**
- * Where a verdict's facts come from: the database today, a cache in front of it when there is one.
- * Null = no such Access Key. @throws when that cannot be told.
- */
+/** Where a verdict's facts come from. Null = no such Access Key. @throws when that cannot be told. */
 export type FindForVerification = (accessKey: string) => Promise<VerificationRecord | null>;
+
+/** The same with a memory: `peek` answers from it at once, or undefined; `findFresh` does not ask it. */
+export type RememberingLookup = {
+  peek: (accessKey: string) => VerificationRecord | null | undefined;
+  find: FindForVerification;
+  findFresh: FindForVerification;
+};

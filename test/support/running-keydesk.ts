@@ -62,8 +62,8 @@ export class RunningKeydesk {
   }
 
   /** `npm start`, until it says that it serves. @throws Error with its words when it ends instead */
-  async start(): Promise<Run> {
-    const keydesk = this.run('start');
+  async start(changes: Record<string, string> = {}): Promise<Run> {
+    const keydesk = this.run('start', changes);
     const hasSpoken = () => /^Console {3}http/m.test(keydesk.output());
     await until('start', () => hasSpoken() || keydesk.process.exitCode !== null, START_PATIENCE_MS);
     if (!hasSpoken()) throw new Error(`npm start ended: ${keydesk.output()}`);
@@ -106,10 +106,8 @@ export class RunningKeydesk {
 
   /** `NaN` while there is none. */
   programPid(supervisor: Run, program: ProgramName): number {
-    const { pid } = supervisor.process;
-    const children = fs.readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
-    const isIt = (child: string) => commandLine(Number(child)).includes(`dist/${program}.mjs`);
-    return Number(children.find(isIt));
+    const isIt = (child: number) => commandLine(child).includes(`dist/${program}.mjs`);
+    return childrenOf(supervisor.process.pid ?? 0).find(isIt) ?? Number.NaN;
   }
 
   /** Ends whatever the test left running, and forgets the data. */
@@ -126,6 +124,12 @@ export class RunningKeydesk {
   #read(file: string): string {
     return fs.readFileSync(path.join(this.dataDir, file), 'utf8');
   }
+}
+
+/** The processes that a process started and that still run. */
+export function childrenOf(pid: number): number[] {
+  const listed = readIfThere(`/proc/${pid}/task/${pid}/children`)?.trim() ?? '';
+  return listed === '' ? [] : listed.split(' ').map(Number);
 }
 
 function readIfThere(file: string): string | null {

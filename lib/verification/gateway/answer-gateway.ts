@@ -1,0 +1,150 @@
+import type { IncomingMessage } from 'node:http';
+import { toIso } from '@/lib/kernel/instant';
+import type { TrustedNetworks } from '@/lib/platform/client-address';
+import type { Caller } from '../caller';
+import type { Decide, Verdict } from '../decide';
+import { type Quota, rateLimitHeaders } from '../rate-limit';
+import type { Reply } from '../reply';
+import { sunsetHeaders } from '../sunset';
+import { type GatewayPath, parseGatewayPath } from './gateway-path';
+import { readOriginal } from './original-request';
+import { presentedCredential } from './presented-credential';
+import { singleHeaders } from './single-headers';
+
+export type GatewayWith = {
+  decide: Decide;
+  trusted: TrustedNetworks;
+  /** Whether the installation has one company only; null while that cannot be told. */
+  isOneCompany: () => boolean | null;
+  onUndecidable: (error: unknown, requestId: string) => void;
+};
+
+/** Why a gateway is refused before anything is decided. */
+type OwnCode =
+  | 'MALFORMED'
+  | 'CREDENTIAL_MISSING'
+  | 'CREDENTIAL_TWICE'
+  | 'COMPANY_REQUIRED'
+  | 'GATEWAY_HEADERS'
+  | 'UNTRUSTED_GATEWAY'
+  | 'UNDECIDABLE';
+type DenyCode = Exclude<Verdict['code'], 'VALID'> | OwnCode;
+
+/**
+ * The answer to a gateway that asks on behalf of its client: allowed with what the upstream may know of the key, or refused
+ * with a status that the gateway passes on (CONTRACT §3).
+ *
+ * @returns null when there is no such path
+ */
+export async function answerGateway(
+  using: GatewayWith,
+  request: IncomingMessage,
+  caller: Caller,
+  requestId: string,
+): Promise<Reply | null> {
+  const path = parseGatewayPath(request.url ?? '');
+  if (path === null) return null;
+  try {
+    const verdict = await decide(using, path, request, caller);
+    if (typeof verdict === 'string') return deny(path, verdict, requestId);
+    if (verdict.code === 'VALID') return allow(path, verdict);
+    return deny(path, verdict.code, requestId, verdict.code === 'RATE_LIMITED' ? verdict.quota : null);
+  } catch (error) {
+    using.onUndecidable(error, requestId);
+    return deny(path, 'UNDECIDABLE', requestId);
+  }
+}
+
+async function decide(
+  { decide: judge, trusted, isOneCompany }: GatewayWith,
+  path: GatewayPath,
+  request: IncomingMessage,
+  caller: Caller,
+): Promise<Verdict | OwnCode> {
+  const peer = request.socket.remoteAddress ?? '';
+  if (caller.hasToken !== true && !trusted.include(peer)) return 'UNTRUSTED_GATEWAY';
+  if (path.company === null && caller.company === '*') {
+    const isOne = isOneCompany();
+    if (isOne === null) return 'UNDECIDABLE';
+    if (!isOne) return 'COMPANY_REQUIRED';
+  }
+  const { rawHeaders, method = '' } = request;
+  const found = singleHeaders(rawHeaders, ['authorization', 'x-api-key']);
+  const presented = presentedCredential(found.authorization, found['x-api-key']);
+  if (presented.kind === 'refused') return presented.code;
+  const original = readOriginal(path, { rawHeaders, method }, trusted);
+  if (original === null) return 'GATEWAY_HEADERS';
+  const { company, audience, tenant, virtualServer } = path;
+  const asked = { credential: presented.credential, company, audience, tenant, virtualServer, client: original.client };
+  return judge(asked, caller);
+}
+
+/** All of them on every allow, empty where there is nothing, so that a client's own such header never survives. */
+function allow({ profile }: GatewayPath, { record, at, quota }: Extract<Verdict, { code: 'VALID' }>): Reply {
+  return {
+    status: profile === 'nginx' ? 204 : 200,
+    contentType: null,
+    body: '',
+    headers: [
+      ...['X-Key-Id', record.keyId],
+      ...['X-Key-Name', headerText(record.name)],
+      ...['X-Key-Owner', headerText(record.owner.userId)],
+      ...['X-Key-Owner-Type', record.owner.type],
+      ...['X-Key-Company', record.company.slug],
+      ...['X-Key-Audience', record.audience],
+      ...['X-Key-Operation', ''],
+      ...['X-Key-Expires', record.expiresAt === null ? '' : toIso(record.expiresAt)],
+      ...sunsetHeaders(record.expiresAt, at),
+      ...(quota === null ? [] : rateLimitHeaders(quota)),
+    ],
+  };
+}
+
+/** nginx knows 401 and 403 only, and takes everything else for a failure of ours. */
+function deny({ profile }: GatewayPath, code: DenyCode, requestId: string, quota: Quota | null = null): Reply {
+  const status = profile === 'nginx' && (code === 'RATE_LIMITED' || code === 'UNDECIDABLE') ? 403 : statusOf(code);
+  const headers = ['X-Deny-Code', code];
+  if (status === 401) headers.push('WWW-Authenticate', 'Bearer realm="keydesk"');
+  if (quota !== null) headers.push(...rateLimitHeaders(quota));
+  if (status === 429 || status === 503) headers.push('Retry-After', String(quota?.resetSeconds ?? 1));
+  const body = `{"type":"about:blank","status":${status},"code":"${code}","requestId":"${requestId}"}`;
+  return { status, contentType: 'application/problem+json', body, headers };
+}
+
+function statusOf(code: DenyCode): 401 | 403 | 429 | 503 {
+  switch (code) {
+    case 'CREDENTIAL_MISSING':
+    case 'CREDENTIAL_TWICE':
+    case 'MALFORMED':
+    case 'NOT_FOUND':
+    case 'DISABLED':
+    case 'EXPIRED':
+    case 'EXPIRED_INACTIVE':
+    case 'OWNER_INACTIVE':
+    case 'MFA_REQUIRED':
+      return 401;
+    case 'IP_DENIED':
+    case 'AUDIENCE_DENIED':
+    case 'RESOURCE_DENIED':
+    case 'PERMISSION_DENIED':
+    case 'COMPANY_REQUIRED':
+    case 'GATEWAY_HEADERS':
+    case 'UNTRUSTED_GATEWAY':
+      return 403;
+    case 'RATE_LIMITED':
+      return 429;
+    case 'UNDECIDABLE':
+      return 503;
+  }
+}
+
+/** What a header may hold: bytes outside 0x21–0x7E and `%` are percent-encoded as UTF-8. */
+function headerText(text: string): string {
+  if (/^[!-$&-~]*$/.test(text)) return text;
+  let encoded = '';
+  for (const byte of Buffer.from(text, 'utf8')) {
+    const isPlain = byte > 0x20 && byte < 0x7f && byte !== 0x25;
+    encoded += isPlain ? String.fromCharCode(byte) : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+  }
+  return encoded;
+}
