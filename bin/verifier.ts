@@ -19,6 +19,7 @@ async function main(): Promise<void> {
     listenUrl,
     host,
     port: verifier.port,
+    publicUrl: verifier.url,
     tokens,
     trustedProxies,
     keyring: keyring(),

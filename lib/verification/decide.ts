@@ -1,13 +1,12 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '@/lib/kernel/clock';
-import type { Credential } from '@/lib/keys/domain/credential';
 import type { VerdictCode } from '@/lib/keys/domain/verdict';
 import type { Keyring } from '@/lib/platform/keyring';
 import type { Caller } from './caller';
 import { isLive, judge, outwardCode } from './judge';
 import type { LastUsed } from './last-used';
 import type { FindForVerification, RememberingLookup, VerificationRecord } from './verification-record';
-import type { VerifyRequest } from './verify-request';
+import type { PresentedCredential, VerifyRequest } from './verify-request';
 
 export type Verdict = { code: 'VALID'; record: VerificationRecord } | { code: Exclude<VerdictCode, 'VALID'> };
 
@@ -46,13 +45,13 @@ async function decideOn(
   using: DecideWith,
   find: FindForVerification,
   request: VerifyRequest,
-  credential: Credential,
+  credential: PresentedCredential,
   caller: Caller,
 ): Promise<Verdict> {
   return outward(judgeFound(using, await find(credential.accessKey), request, credential, caller), credential);
 }
 
-function outward(judged: Verdict, { kind }: Credential): Verdict {
+function outward(judged: Verdict, { kind }: PresentedCredential): Verdict {
   return judged.code === 'VALID' ? judged : { code: outwardCode(judged.code, kind) };
 }
 
@@ -61,7 +60,7 @@ function judgeFound(
   { lastUsed, keyring, clock }: DecideWith,
   found: VerificationRecord | null,
   request: VerifyRequest,
-  credential: Credential,
+  credential: PresentedCredential,
   caller: Caller,
 ): Verdict {
   const now = clock.now();
@@ -80,10 +79,11 @@ function judgeFound(
  */
 function holds(
   record: VerificationRecord | null,
-  credential: Credential,
+  credential: PresentedCredential,
   keyring: Pick<Keyring, 'mac' | 'currentId'>,
 ): boolean {
   const secret = record?.credential.secret ?? null;
+  if (credential.kind === 'token') return secret !== null;
   if (credential.kind === 'publishable') return record !== null && secret === null;
   const mac = keyring.mac('credential-pepper', credential.key, secret?.secretId ?? keyring.currentId);
   return timingSafeEqual(mac, secret?.hash ?? NOBODYS_HASH) && secret !== null;

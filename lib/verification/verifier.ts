@@ -6,6 +6,7 @@ import { SECOND } from '@/lib/kernel/instant';
 import { TrustedNetworks } from '@/lib/platform/client-address';
 import type { VerifierToken } from '@/lib/platform/config';
 import type { Keyring } from '@/lib/platform/keyring';
+import { localUrl } from '@/lib/platform/local-url';
 import { measureClockSkew } from '@/lib/platform/start-checks';
 import { CachedLookup } from './cache/cached-lookup';
 import type { Moved } from './cache/moved';
@@ -16,6 +17,7 @@ import { CompanyCount } from './company-count';
 import { decider } from './decide';
 import { LastUsed } from './last-used';
 import { lookup } from './lookup';
+import { SigningKeys } from './oauth/signing-keys';
 import { ReadinessProbe } from './readiness';
 import { createVerifierServer } from './server';
 import { undecidableLog } from './undecidable-log';
@@ -28,6 +30,8 @@ export type VerifierSettings = {
   host: string;
   /** 0 = any free one. */
   port: number;
+  /** The origin by which clients reach it; by default its own on this machine. */
+  publicUrl?: string | undefined;
   tokens: readonly VerifierToken[];
   /** In CIDR form: whose forwarded-for headers are believed. */
   trustedProxies: readonly string[];
@@ -70,12 +74,18 @@ export async function startVerifier(settings: VerifierSettings): Promise<Verifie
     measureSkewMs: (connection) => measureClockSkew(connection, settings.nowOffsetMs),
     knownSecretIds: keyring.ids,
   });
+  const signingKeys = new SigningKeys({ pool, keyring, clock });
+  const decide = decider({ lookup: cached, lastUsed, keyring, clock });
+  const trusted = new TrustedNetworks(settings.trustedProxies);
+  const isOneCompany = () => companies.isOne;
+  const baseUrl = () => settings.publicUrl ?? localUrl({ host: settings.host, port: portOf(server) });
   let stopping: Promise<void> | null = null;
   const server = createVerifierServer({
-    decide: decider({ lookup: cached, lastUsed, keyring, clock }),
+    decide,
+    oauth: { decide, clock, trusted, isOneCompany, baseUrl, keys: signingKeys },
     authenticate: authenticator(settings.tokens),
-    trusted: new TrustedNetworks(settings.trustedProxies),
-    isOneCompany: () => companies.isOne,
+    trusted,
+    isOneCompany,
     readReadiness: () => probe.read(),
     isDraining: () => stopping !== null,
     onUndecidable: undecidableLog(clock),
@@ -84,6 +94,7 @@ export async function startVerifier(settings: VerifierSettings): Promise<Verifie
     await drain(server);
     probe.stop();
     companies.stop();
+    await signingKeys.stop();
     await listener.stop();
     await lastUsed.stop();
     await pool.end();
@@ -99,6 +110,7 @@ export async function startVerifier(settings: VerifierSettings): Promise<Verifie
   }
   lastUsed.start();
   probe.start();
+  signingKeys.start();
   // Until it is open nothing is believed for longer than two seconds; nobody has to wait for it.
   void listener.start();
   return {
