@@ -1,6 +1,8 @@
 import http from 'node:http';
-import { generateKeyPair, SignJWT } from 'jose';
+import { decodeJwt, generateKeyPair, importPKCS8, type JWTPayload, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { database } from '@/lib/platform/database';
+import { keyring } from '@/lib/platform/keyring';
 import { type MadeKey, makeCompany, makeKey, NOW } from '../test-keys';
 import { startTestVerifier } from '../test-verifier';
 import { basic, postForm, tokenFor } from './test-forms';
@@ -73,6 +75,39 @@ describe('a forged token is inactive and nothing more:', () => {
     expect((await introspect(await forge(({ raw }) => raw))).body['active']).toBe(true);
     const answer = await introspect(await forge(change));
     expect([answer.status, answer.text]).toEqual([200, '{"active":false}']);
+  });
+});
+
+describe('a token that bears our own signature is inactive', () => {
+  /** What a version of ours, or somebody with the database and the secret, might have signed. */
+  const sign = async (header: object, change: (payload: JWTPayload) => JWTPayload) => {
+    const payload = decodeJwt(await tokenFor(verifier.url, key));
+    const row = await database().signingKey.findFirstOrThrow();
+    const pkcs8 = Buffer.from(keyring().open('signing-key', row.privateKey, row.id, row.secretId)).toString();
+    const algorithm = (header as { alg?: string }).alg ?? 'RS256';
+    return new SignJWT(change(payload))
+      .setProtectedHeader({ alg: algorithm, typ: 'at+jwt', kid: row.id, ...header })
+      .sign(await importPKCS8(pkcs8, algorithm));
+  };
+  const without = (name: string) => (payload: JWTPayload) => ({ ...payload, [name]: undefined });
+
+  test.each<[string, object, (payload: JWTPayload) => JWTPayload]>([
+    ['of another type', { typ: 'JWT' }, (payload) => payload],
+    ['without a type', { typ: undefined }, (payload) => payload],
+    ['by another algorithm of the same key', { alg: 'PS256' }, (payload) => payload],
+    ['of another issuer', {}, (payload) => ({ ...payload, iss: 'https://keys.example' })],
+    ["of another company's issuer", {}, (payload) => ({ ...payload, iss: `${verifier.url}/c/fabrikam` })],
+    ['of another company', {}, (payload) => ({ ...payload, company: 'fabrikam' })],
+    ['for another key', {}, (payload) => ({ ...payload, sub: 'key_0000000000000000' })],
+    ['for an unknown Access Key', {}, (payload) => ({ ...payload, client_id: 'kd_0000000000000000' })],
+    ['that has ended', {}, (payload) => ({ ...payload, exp: NOW / 1000 })],
+    ['that never ends', {}, without('exp')],
+    ['without a company', {}, without('company')],
+    ['without a name of its own', {}, without('jti')],
+    ['for nobody', {}, without('aud')],
+  ])('%s', async (_, header, change) => {
+    expect((await introspect(await sign({}, (payload) => payload))).body['active']).toBe(true);
+    expect((await introspect(await sign(header, change))).text).toBe('{"active":false}');
   });
 });
 
