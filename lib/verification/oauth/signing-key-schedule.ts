@@ -1,11 +1,11 @@
 import { DAY, type Instant, MINUTE, plus } from '@/lib/kernel/instant';
 
 /** How long one key signs … */
-export const SIGNS_FOR = 30 * DAY;
+const SIGNS_FOR = 30 * DAY;
 /** … how long before that it is published: nobody who keeps the keys for a day meets a signature they cannot check … */
-export const PUBLISHED_AHEAD = DAY;
+const PUBLISHED_AHEAD = DAY;
 /** … and how long after: the last token lives five minutes, and clocks may be half a minute apart. */
-export const PUBLISHED_AFTER = 10 * MINUTE;
+const PUBLISHED_AFTER = 10 * MINUTE;
 /** Two ready processes are less than this apart, so that the first key signs for all of them at once. */
 const CLOCKS_APART = MINUTE;
 
