@@ -10,13 +10,15 @@ export default defineConfig({
   test: {
     // Vitest would leave one core idle, which on two is half of the machine.
     maxWorkers: 2,
+    // Its own default is one second, which a busy machine spends on something else.
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
           // Properties are tried by the hundred, also while the other core builds.
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           include: [`${SOURCES}/**/*.test.ts`],
           exclude: ['**/*.int.test.ts', '**/*.sys.test.ts'],
           setupFiles: ['./test/environment.ts'],
@@ -31,8 +33,9 @@ export default defineConfig({
           globalSetup: ['./test/global-setup.ts'],
           setupFiles: ['./test/environment.ts', './test/database.ts'],
           pool: 'forks',
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          // Only ends what would never end, also beside another program that takes both cores.
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
         },
       },
       {

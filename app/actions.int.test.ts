@@ -299,7 +299,7 @@ test('when the database dies at the commit, nobody is told that nothing was chan
   const clock = new FixedClock('2026-11-21T12:00:00.000Z');
   session = signedInAs(await makePerson(clock, await makeCompany(clock)));
   // Again while the pool still hands out the connection that died.
-  const execute = (statement: string) => vi.waitFor(() => database().$executeRawUnsafe(statement));
+  const execute = (statement: string) => vi.waitFor(() => database().$executeRawUnsafe(statement), { timeout: 30_000 });
   const [unchanged, unknown] = ['and nothing was changed', 'Reload the page to see what was changed'];
   for (const [timing, sentence] of [
     ['NOT DEFERRABLE', unchanged],

@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { systemClock } from '@/lib/platform/clock';
 import { config } from '@/lib/platform/config';
 import { keyring } from '@/lib/platform/keyring';
@@ -5,30 +6,30 @@ import { assertPortFree } from '@/lib/platform/listening-port';
 import { log } from '@/lib/platform/log';
 import { prepareProgram } from '@/lib/platform/prepare-program';
 import { announceReady, onStop, runProgram } from '@/lib/platform/process-lifecycle';
-import { startVerifier } from '@/lib/verification/verifier';
+import { startVerifier, type VerifierSettings } from '@/lib/verification/verifier';
+import { metricsOfAll, startWorkers } from '@/lib/verification/verifier-workers';
 
 /** `npm run verifier`: answers gateways and programs that ask whether a key is good. */
 async function main(): Promise<void> {
+  if (cluster.isWorker) {
+    const { stop } = await startVerifier({ ...settings(), readMetrics: metricsOfAll });
+    onStop(stop);
+    return;
+  }
   await prepareProgram();
-  const { verifier, databaseUrl = '', listenUrl = databaseUrl, nowOffsetMs, trustedProxies } = config();
-  const { host, tokens } = verifier;
-  await assertPortFree(host, verifier.port, { host: 'VERIFIER_HOST', port: 'VERIFIER_PORT' });
-  const clock = systemClock;
-  const running = await startVerifier({
-    databaseUrl,
-    listenUrl,
-    host,
-    port: verifier.port,
-    publicUrl: verifier.url,
-    tokens,
-    trustedProxies,
-    keyring: keyring(),
-    clock,
-    nowOffsetMs,
-  });
-  onStop(() => running.stop());
-  log.info({ host, port: running.port }, 'the verifier listens');
+  const { host, port, workers } = config().verifier;
+  await assertPortFree(host, port, { host: 'VERIFIER_HOST', port: 'VERIFIER_PORT' });
+  const running = workers === 1 ? await startVerifier(settings()) : await startWorkers(workers);
+  onStop(running.stop);
+  log.info({ host, port, workers }, 'the verifier listens');
   announceReady();
+}
+
+function settings(): VerifierSettings {
+  const { verifier, databaseUrl = '', listenUrl = databaseUrl, nowOffsetMs, trustedProxies } = config();
+  const { host, port, tokens, url: publicUrl } = verifier;
+  const ours = { host, port, publicUrl, tokens, trustedProxies };
+  return { databaseUrl, listenUrl, ...ours, keyring: keyring(), clock: systemClock, nowOffsetMs };
 }
 
 void runProgram(main);

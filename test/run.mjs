@@ -10,6 +10,9 @@ const { setUp } = await import('../bin/setup/set-up.mjs');
 const bin = (name, script) => [process.execPath, `node_modules/${name}/${script}`];
 const node = (...args) => [process.execPath, ...args];
 
+/** What passes says nothing, so that whoever reads the first page of a failure reads the failure. */
+const vitest = [...bin('vitest', 'vitest.mjs'), 'run', '--reporter=minimal'];
+
 /** Steps of one stage run side by side; the browser has the machine to itself. */
 const STAGES = [
   [
@@ -18,9 +21,9 @@ const STAGES = [
     ['import rules', node('test/import-rules.mjs')],
     ['dead code', [...bin('knip', 'bin/knip.js')]],
   ],
-  [['unit, integration', [...bin('vitest', 'vitest.mjs'), 'run', '--project', 'unit', '--project', 'int']]],
-  [['processes', [...bin('vitest', 'vitest.mjs'), 'run', '--project', 'system']]],
-  [['browser', [...bin('playwright', 'cli.js'), 'test']]],
+  [['unit, integration', [...vitest, '--project', 'unit', '--project', 'int']]],
+  [['processes', [...vitest, '--project', 'system']]],
+  [['browser', [...bin('playwright', 'cli.js'), 'test', '--reporter=dot']]],
 ];
 
 const only = process.argv.slice(2);

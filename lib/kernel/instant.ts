@@ -47,6 +47,11 @@ export function toIso(at: Instant): string {
   return new Date(at).toISOString();
 }
 
+/** An HTTP-date (RFC 9110 §5.6.7): whole seconds, the fraction dropped. */
+export function toHttpDate(at: Instant): string {
+  return new Date(at).toUTCString();
+}
+
 /** Of what `toIso` made. @throws RangeError for anything that is no instant. */
 export function fromIso(iso: string): Instant {
   return toInstant(Date.parse(iso));

@@ -8,8 +8,8 @@ describe('X-Verifier-Token', () => {
   ]);
 
   it('tells whom a caller speaks for', () => {
-    expect(authenticate('northwind-token-0123456789')).toEqual({ company: 'northwind' });
-    expect(authenticate('operator-token-0123456789')).toEqual({ company: '*' });
+    expect(authenticate('northwind-token-0123456789')).toEqual({ company: 'northwind', hasToken: true });
+    expect(authenticate('operator-token-0123456789')).toEqual({ company: '*', hasToken: true });
   });
 
   it.each([

@@ -5,6 +5,7 @@ import { Keyring } from '@/lib/platform/keyring';
 import { randomBytes } from '@/lib/platform/random';
 import { parseAddress } from './address';
 import { decider } from './decide';
+import { RateLimiter } from './rate-limit';
 import { at, plainRequest, validRecord } from './test-records';
 import type { VerificationRecord } from './verification-record';
 
@@ -26,19 +27,27 @@ function recordOf(changes: Partial<VerificationRecord> = {}, ring = keyring): Ve
 function deciderOf(record: VerificationRecord | null) {
   const find = vi.fn(async () => record);
   const lastUsed = { note: vi.fn(), lastUsedHere: (): Instant | null => null };
+  const usage = { note: vi.fn() };
   const mac = vi.spyOn(keyring, 'mac');
   mac.mockClear();
   const lookup = { peek: () => undefined, find, findFresh: find };
-  return { decide: decider({ lookup, lastUsed, keyring, clock: { now: () => now } }), find, lastUsed, mac };
+  return {
+    decide: decider({ lookup, lastUsed, rateLimiter: new RateLimiter(), usage, keyring, clock: { now: () => now } }),
+    find,
+    usage,
+    lastUsed,
+    mac,
+  };
 }
 
 describe('the decision', () => {
   it('is VALID for the right secret, and only then counts as use', async () => {
-    const { decide, lastUsed } = deciderOf(recordOf());
+    const { decide, lastUsed, usage } = deciderOf(recordOf());
     const address = parseAddress('203.0.113.9') ?? [];
     const request = plainRequest({ credential, client: { address, text: '203.0.113.9' } });
     expect(await decide(request, anybody)).toMatchObject({ code: 'VALID', record: { name: 'Nightly export' } });
     expect(lastUsed.note.mock.calls).toEqual([['key_0000000000000000', now, '203.0.113.9']]);
+    expect(usage.note.mock.calls).toEqual([['key_0000000000000000', 'VALID', now]]);
   });
 
   it('asks nobody about what has not the shape of a key', async () => {
@@ -46,6 +55,15 @@ describe('the decision', () => {
     expect(await decide(plainRequest(), anybody)).toEqual({ code: 'MALFORMED' });
     expect(find).not.toHaveBeenCalled();
     expect(mac).not.toHaveBeenCalled();
+  });
+
+  it('is counted with its real reason for whoever holds the key, and for nobody else', async () => {
+    const { decide, usage } = deciderOf(recordOf({ isDisabled: true }));
+    await decide(plainRequest({ credential }), anybody);
+    const wrong = { ...issueSecretCredential(randomBytes), accessKey: credential.accessKey };
+    await decide(plainRequest({ credential: wrong }), anybody);
+    await decide(plainRequest({ credential, company: 'fabrikam' }), anybody);
+    expect(usage.note.mock.calls).toEqual([['key_0000000000000000', 'DISABLED', now]]);
   });
 
   it('is one and the same for unknown, wrong, foreign, deleted and superseded, with one MAC each', async () => {

@@ -1,14 +1,27 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '@/lib/kernel/clock';
+import type { Instant } from '@/lib/kernel/instant';
 import type { VerdictCode } from '@/lib/keys/domain/verdict';
 import type { Keyring } from '@/lib/platform/keyring';
 import type { Caller } from './caller';
 import { isLive, judge, outwardCode } from './judge';
 import type { LastUsed } from './last-used';
+import type { Quota, RateLimiter } from './rate-limit';
+import type { Usage } from './usage';
 import type { FindForVerification, RememberingLookup, VerificationRecord } from './verification-record';
 import type { PresentedCredential, VerifyRequest } from './verify-request';
 
-export type Verdict = { code: 'VALID'; record: VerificationRecord } | { code: Exclude<VerdictCode, 'VALID'> };
+export type Verdict =
+  | {
+      code: 'VALID';
+      record: VerificationRecord;
+      /** When it was decided. */
+      at: Instant;
+      /** Null for a key without a rate limit. */
+      quota: Quota | null;
+    }
+  | { code: 'RATE_LIMITED'; quota: Quota }
+  | { code: Exclude<VerdictCode, 'VALID' | 'RATE_LIMITED'> };
 
 /** The one decision that every profile asks for. @throws when it cannot be made; that is never an allow. */
 export type Decide = (request: VerifyRequest, caller: Caller) => Verdict | Promise<Verdict>;
@@ -16,6 +29,8 @@ export type Decide = (request: VerifyRequest, caller: Caller) => Verdict | Promi
 export type DecideWith = {
   lookup: RememberingLookup;
   lastUsed: Pick<LastUsed, 'note' | 'lastUsedHere'>;
+  rateLimiter: Pick<RateLimiter, 'take'>;
+  usage: Pick<Usage, 'note'>;
   keyring: Pick<Keyring, 'mac' | 'currentId'>;
   clock: Clock;
 };
@@ -27,17 +42,18 @@ const MALFORMED: Verdict = { code: 'MALFORMED' };
 const NOT_FOUND: Verdict = { code: 'NOT_FOUND' };
 
 export function decider(using: DecideWith): Decide {
-  const { lookup } = using;
+  const { lookup, clock } = using;
   return (request, caller) => {
     const { credential } = request;
     if (credential === null) return MALFORMED;
     const found = lookup.peek(credential.accessKey);
     if (found === undefined) return decideOn(using, lookup.find, request, credential, caller);
     // What memory knows is decided without a turn of the loop.
-    const judged = judgeFound(using, found, request, credential, caller);
+    const now = clock.now();
+    const judged = judgeFound(using, found, request, credential, caller, now);
     // It may be a minute old, and another verifier may have seen a use since: nobody is refused for disuse on that.
     if (judged.code === 'EXPIRED_INACTIVE') return decideOn(using, lookup.findFresh, request, credential, caller);
-    return outward(judged, credential);
+    return conclude(using, judged, found, credential, now);
   };
 }
 
@@ -48,29 +64,53 @@ async function decideOn(
   credential: PresentedCredential,
   caller: Caller,
 ): Promise<Verdict> {
-  return outward(judgeFound(using, await find(credential.accessKey), request, credential, caller), credential);
+  const found = await find(credential.accessKey);
+  const now = using.clock.now();
+  return conclude(using, judgeFound(using, found, request, credential, caller, now), found, credential, now);
 }
 
-function outward(judged: Verdict, { kind }: PresentedCredential): Verdict {
-  return judged.code === 'VALID' ? judged : { code: outwardCode(judged.code, kind) };
+/** What the caller is told. Whatever is decided of a key for somebody who holds it counts as its usage. */
+function conclude(
+  { usage }: DecideWith,
+  judged: Verdict,
+  found: VerificationRecord | null,
+  { kind }: PresentedCredential,
+  now: Instant,
+): Verdict {
+  if (found !== null && judged !== NOT_FOUND) usage.note(found.keyId, judged.code, now);
+  if (judged.code === 'VALID' || judged.code === 'RATE_LIMITED') return judged;
+  return { code: outwardCode(judged.code, kind) };
 }
 
 /** The verdict as the console would say it. */
 function judgeFound(
-  { lastUsed, keyring, clock }: DecideWith,
+  using: DecideWith,
   found: VerificationRecord | null,
   request: VerifyRequest,
   credential: PresentedCredential,
   caller: Caller,
+  now: Instant,
 ): Verdict {
-  const now = clock.now();
   const record = found !== null && isLive(found, now) ? found : null;
-  const isHolder = holds(record, credential, keyring);
+  const isHolder = holds(record, credential, using.keyring);
   if (record === null || !isHolder || !isAskedBy(record, request, caller)) return NOT_FOUND;
-  const code = judge(record, request, lastUsed.lastUsedHere(record.keyId), now);
+  return judgeHeld(using, record, request, now);
+}
+
+/** The verdict on a key that was presented whole. */
+function judgeHeld(
+  { lastUsed, rateLimiter }: DecideWith,
+  record: VerificationRecord,
+  request: VerifyRequest,
+  now: Instant,
+): Verdict {
+  const { keyId, rateLimitPerMinute } = record;
+  const code = judge(record, request, lastUsed.lastUsedHere(keyId), now);
   if (code !== 'VALID') return { code };
-  lastUsed.note(record.keyId, now, request.client?.text ?? null);
-  return { code, record };
+  const permit = rateLimitPerMinute === null ? null : rateLimiter.take(keyId, rateLimitPerMinute);
+  if (permit?.isAllowed === false) return { code: 'RATE_LIMITED', quota: permit.quota };
+  lastUsed.note(keyId, now, request.client?.text ?? null);
+  return { code, record, at: now, quota: permit?.quota ?? null };
 }
 
 /**

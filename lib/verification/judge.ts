@@ -20,7 +20,7 @@ export function judge(
   request: VerifyRequest,
   lastUsedHere: Instant | null,
   now: Instant,
-): VerdictCode {
+): Exclude<VerdictCode, 'RATE_LIMITED'> {
   const standing = judgeStanding(
     {
       isLive: isLive(record, now),
@@ -47,15 +47,14 @@ export function isLive({ isDeleted, credential }: VerificationRecord, now: Insta
   return credential.validUntil === null || now < credential.validUntil;
 }
 
-export type Refusal = Exclude<VerdictCode, 'VALID'>;
+export type Refusal = Exclude<VerdictCode, 'VALID' | 'RATE_LIMITED'>;
 
 /**
  * What the caller is told. A publishable key stands in the open, so that anyone may ask about it: why it is refused is
  * for the console alone to say.
  */
 export function outwardCode(code: Refusal, kind: PresentedCredential['kind']): Refusal {
-  if (kind === 'secret' || code === 'RATE_LIMITED') return code;
-  return 'NOT_FOUND';
+  return kind === 'secret' ? code : 'NOT_FOUND';
 }
 
 function admitsClient({ ipRanges }: VerificationRecord, client: VerifyRequest['client']): boolean {

@@ -19,6 +19,7 @@ SELECT r.access_key, r.secret_hash, r.secret_id,
   k.deleted_at IS NOT NULL AS is_deleted, k.disabled_at IS NOT NULL AS is_disabled,
   ${epoch('k.issued_at')} AS issued_at, ${epoch('k.expires_at')} AS expires_at,
   ${epoch('u.last_used_at')} AS last_used_at, k.not_accessed_period,
+  coalesce(k.rate_limit_per_minute, y.rate_limit_per_minute) AS rate_limit_per_minute,
   k.owner_kind::text, k.owner_id, p.email, s.user_id, c.id AS company_id, c.slug, c.time_zone,
   c.deactivated_at IS NULL AND p.deactivated_at IS NULL AND s.deactivated_at IS NULL AS is_owner_active,
   p.id IS NOT NULL AND p.mfa_enabled_at IS NULL AND coalesce(y.requires_mfa, true) AS lacks_mfa,
@@ -71,6 +72,7 @@ type Row = {
   ip_ranges: string[];
   tenants: string[];
   virtual_servers: string[];
+  rate_limit_per_minute: number | null;
 };
 
 /** A row that this program does not understand: better no verdict than one on half the facts. */
@@ -118,6 +120,7 @@ function toRecord(row: Row): VerificationRecord {
     ipRanges: row.ip_ranges.map(toRange),
     tenants: row.tenants,
     virtualServers: row.virtual_servers,
+    rateLimitPerMinute: row.rate_limit_per_minute,
   };
 }
 

@@ -1,4 +1,5 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import { performance } from 'node:perf_hooks';
 import { SECOND } from '@/lib/kernel/instant';
 import type { Authenticate, Caller } from './caller';
 import { answerClientError } from './client-error';
@@ -8,7 +9,7 @@ import { GATEWAY_PREFIX } from './gateway/gateway-path';
 import { answerOauth, OAUTH_METHODS, type OauthWith } from './oauth/answer-oauth';
 import { parseOauthPath } from './oauth/oauth-path';
 import { type Problem, UNDECIDABLE } from './problem';
-import { jsonBody } from './profiles/json';
+import { jsonReply } from './profiles/json';
 import { LARGEST_BODY, readBody } from './read-body';
 import { readRequest } from './read-request';
 import type { Readiness } from './readiness';
@@ -20,6 +21,10 @@ export type ServerWith = GatewayWith & {
   oauth: OauthWith;
   authenticate: Authenticate;
   readReadiness: () => Promise<Readiness>;
+  /** In the Prometheus text format. */
+  readMetrics: () => Promise<string>;
+  /** Told how many milliseconds each request took. */
+  onAnswered: (milliseconds: number) => void;
   /** True once the process is to end: connections are then closed after their answer. */
   isDraining: () => boolean;
 };
@@ -72,6 +77,7 @@ function routesOf(using: ServerWith): Routes {
   return new Map<string, Route>([
     ['/v1/verify', { methods: ['POST'], answer: (...asked) => verify(using.decide, ...asked) }],
     ['/livez', { methods: reading, answer: async () => json(200, '{"live":true}') }],
+    ['/metrics', { methods: reading, answer: async () => metricsReply(await using.readMetrics()) }],
     ['/readyz', { methods: reading, answer: (_request, caller) => tellReadiness(using, caller) }],
   ]);
 }
@@ -85,6 +91,7 @@ function oauthRoute(using: OauthWith, path: string): Route | undefined {
 
 /** One answer to each request, whatever happens; what cannot be decided is neither an allow nor a refusal. */
 async function respond(using: ServerWith, routes: Routes, request: IncomingMessage, response: ServerResponse) {
+  const startedAt = performance.now();
   const requestId = newRequestId();
   let reply: Reply;
   try {
@@ -95,13 +102,15 @@ async function respond(using: ServerWith, routes: Routes, request: IncomingMessa
   }
   // A client that sends too much is not read to the end.
   send(response, reply, using.isDraining() || reply.status === 413);
+  using.onAnswered(performance.now() - startedAt);
 }
 
 async function replyTo(using: ServerWith, routes: Routes, request: IncomingMessage, requestId: string): Promise<Reply> {
   const path = pathOf(request.url ?? '');
   const caller = using.authenticate(request.headers['x-verifier-token']);
   // Before anything else below /v1/, so that without a token not even the paths can be listed.
-  if (caller === null && path.startsWith('/v1/')) return problemReply(TOKEN_REFUSED, requestId);
+  if (caller === null && (path.startsWith('/v1/') || path === '/metrics'))
+    return problemReply(TOKEN_REFUSED, requestId);
   if (caller !== null && path.startsWith(GATEWAY_PREFIX)) {
     const reply = await answerGateway(using, request, caller, requestId);
     return reply ?? problemReply(NO_SUCH_PATH, requestId);
@@ -126,7 +135,7 @@ async function verify(
   if (body === null) return problemReply(BODY_TOO_LARGE, requestId);
   const asked = readRequest(body);
   if (!asked.ok) return problemReply(asked.error, requestId);
-  return json(200, jsonBody(await decide(asked.value, caller), requestId));
+  return jsonReply(await decide(asked.value, caller), requestId);
 }
 
 /** Details are for those who may ask about keys; the others learn only whether to send traffic here. */
@@ -134,6 +143,10 @@ async function tellReadiness(using: ServerWith, caller: Caller | null): Promise<
   const { ready: isReady, checks, clockSkewMs } = await using.readReadiness();
   const ready = isReady && !using.isDraining();
   return json(ready ? 200 : 503, JSON.stringify(caller === null ? { ready } : { ready, checks, clockSkewMs }));
+}
+
+function metricsReply(text: string): Reply {
+  return { status: 200, contentType: 'text/plain; version=0.0.4; charset=utf-8', body: text };
 }
 
 function pathOf(url: string): string {

@@ -35,6 +35,7 @@ export function validRecord(changes: Partial<VerificationRecord> = {}): Verifica
     ipRanges: [],
     tenants: [],
     virtualServers: [],
+    rateLimitPerMinute: null,
     ...changes,
   };
 }

@@ -37,6 +37,8 @@ export type VerificationRecord = {
   /** Slugs, sorted. */
   tenants: readonly string[];
   virtualServers: readonly string[];
+  /** Allows in a minute at most, of the key or else of its company's policy; null = no limit. */
+  rateLimitPerMinute: number | null;
 };
 
 /** Where a verdict's facts come from. Null = no such Access Key. @throws when that cannot be told. */

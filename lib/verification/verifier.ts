@@ -1,26 +1,26 @@
 import { once } from 'node:events';
 import type http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Registry } from 'prom-client';
 import type { Clock } from '@/lib/kernel/clock';
-import { SECOND } from '@/lib/kernel/instant';
 import { TrustedNetworks } from '@/lib/platform/client-address';
 import type { VerifierToken } from '@/lib/platform/config';
 import type { Keyring } from '@/lib/platform/keyring';
 import { localUrl } from '@/lib/platform/local-url';
 import { measureClockSkew } from '@/lib/platform/start-checks';
-import { CachedLookup } from './cache/cached-lookup';
-import type { Moved } from './cache/moved';
-import { MovedListener } from './cache/moved-listener';
-import { type CacheLimits, VerificationCache } from './cache/verification-cache';
+import type { CacheLimits } from './cache/verification-cache';
 import { authenticator } from './caller';
-import { CompanyCount } from './company-count';
-import { decider } from './decide';
+import { type Decide, decider, type Verdict } from './decide';
+import { drain } from './drain';
 import { LastUsed } from './last-used';
-import { lookup } from './lookup';
+import { Memory } from './memory';
+import { Metrics } from './metrics';
 import { SigningKeys } from './oauth/signing-keys';
+import { RateLimiter } from './rate-limit';
 import { ReadinessProbe } from './readiness';
 import { createVerifierServer } from './server';
 import { undecidableLog } from './undecidable-log';
+import { Usage } from './usage';
 import { openVerifierPool } from './verifier-pool';
 
 export type VerifierSettings = {
@@ -40,6 +40,8 @@ export type VerifierSettings = {
   /** What `clock` adds to the machine's time. */
   nowOffsetMs: number;
   cacheLimits?: CacheLimits;
+  /** Where the process is one of several: how the figures of all of them are read. */
+  readMetrics?: (own: Registry) => () => Promise<string>;
 };
 
 /** About 150 MB when full. */
@@ -48,88 +50,81 @@ const CACHE_LIMITS: CacheLimits = { known: 100_000, unknown: 20_000 };
 export type Verifier = {
   port: number;
   lastUsed: LastUsed;
-  /** Answers what is under way, writes the last uses, and closes the connections. Twice is once. */
+  /** Answers what is under way, writes last uses and usage, and closes the connections. Twice is once. */
   stop: () => Promise<void>;
 };
 
-/** What requests under way may still take; a gateway has given up on them by then. */
-const DRAIN = 5 * SECOND;
-
 /** Puts the parts together and listens. @throws when the address cannot be bound. */
 export async function startVerifier(settings: VerifierSettings): Promise<Verifier> {
-  const { clock, keyring } = settings;
-  const pool = openVerifierPool(settings.databaseUrl);
-  const lastUsed = new LastUsed(pool);
-  const cache = new VerificationCache(settings.cacheLimits ?? CACHE_LIMITS);
-  const companies = new CompanyCount(pool);
-  const onMoved = (moved: Moved) => {
-    cache.invalidate(moved);
-    if (moved.kind === 'all' || (moved.kind === 'scope' && moved.scope === 'c')) void companies.read();
-  };
-  const listener = new MovedListener({ url: settings.listenUrl, onMoved });
-  const cached = new CachedLookup({ cache, read: lookup(pool), channel: () => listener.state });
+  const { clock, keyring, databaseUrl, listenUrl, cacheLimits = CACHE_LIMITS } = settings;
+  const pool = openVerifierPool(databaseUrl);
+  const memory = new Memory({ pool, listenUrl, limits: cacheLimits });
+  const recorders = { lastUsed: new LastUsed(pool), usage: new Usage(pool) };
+  const metrics = new Metrics(memory);
   const probe = new ReadinessProbe({
     pool,
     clock,
     measureSkewMs: (connection) => measureClockSkew(connection, settings.nowOffsetMs),
     knownSecretIds: keyring.ids,
   });
+  const onUndecidable = undecidableLog(clock);
+  const decision = decider({ lookup: memory.lookup, ...recorders, rateLimiter: new RateLimiter(), keyring, clock });
   const signingKeys = new SigningKeys({ pool, keyring, clock });
-  const decide = decider({ lookup: cached, lastUsed, keyring, clock });
-  const trusted = new TrustedNetworks(settings.trustedProxies);
-  const isOneCompany = () => companies.isOne;
   const baseUrl = () => settings.publicUrl ?? localUrl({ host: settings.host, port: portOf(server) });
+  const shared = {
+    decide: counted(decision, metrics),
+    trusted: new TrustedNetworks(settings.trustedProxies),
+    isOneCompany: () => memory.isOneCompany,
+  };
   let stopping: Promise<void> | null = null;
   const server = createVerifierServer({
-    decide,
-    oauth: { decide, clock, trusted, isOneCompany, baseUrl, keys: signingKeys },
+    ...shared,
+    oauth: { ...shared, clock, baseUrl, keys: signingKeys },
     authenticate: authenticator(settings.tokens),
-    trusted,
-    isOneCompany,
     readReadiness: () => probe.read(),
     isDraining: () => stopping !== null,
-    onUndecidable: undecidableLog(clock),
+    readMetrics: settings.readMetrics?.(metrics.registry) ?? (() => metrics.registry.metrics()),
+    onAnswered: (milliseconds) => metrics.observeRequest(milliseconds),
+    onUndecidable: (error, requestId) => {
+      metrics.countDecision('UNDECIDABLE');
+      onUndecidable(error, requestId);
+    },
   });
-  const stop = async () => {
-    await drain(server);
+  const release = async () => {
     probe.stop();
-    companies.stop();
+    await memory.stop();
     await signingKeys.stop();
-    await listener.stop();
-    await lastUsed.stop();
+    await Promise.all([recorders.lastUsed.stop(), recorders.usage.stop()]);
     await pool.end();
   };
-  await companies.start();
-  try {
-    server.listen(settings.port, settings.host);
-    await once(server, 'listening');
-  } catch (error) {
-    companies.stop();
-    await pool.end();
+  await memory.start();
+  await listen(server, settings).catch(async (error: unknown) => {
+    await release();
     throw error;
-  }
-  lastUsed.start();
+  });
+  recorders.lastUsed.start();
+  recorders.usage.start();
   probe.start();
   signingKeys.start();
-  // Until it is open nothing is believed for longer than two seconds; nobody has to wait for it.
-  void listener.start();
-  return {
-    port: portOf(server),
-    lastUsed,
-    stop: () => {
-      stopping ??= stop();
-      return stopping;
-    },
-  };
+  const stop = () => drain(server).then(release);
+  return { port: portOf(server), lastUsed: recorders.lastUsed, stop: () => (stopping ??= stop()) };
 }
 
-/** Takes no new connections, ends idle ones at once and the others after their answer. */
-async function drain(server: http.Server): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  const impatience = setTimeout(() => server.closeAllConnections(), DRAIN);
-  await closed;
-  clearTimeout(impatience);
+async function listen(server: http.Server, { host, port }: VerifierSettings): Promise<void> {
+  server.listen(port, host);
+  await once(server, 'listening');
+}
+
+/** The same decisions, each of them counted. */
+function counted(decide: Decide, metrics: Metrics): Decide {
+  const count = (verdict: Verdict): Verdict => {
+    metrics.countDecision(verdict.code);
+    return verdict;
+  };
+  return (request, caller) => {
+    const verdict = decide(request, caller);
+    return verdict instanceof Promise ? verdict.then(count) : count(verdict);
+  };
 }
 
 function portOf(server: http.Server): number {

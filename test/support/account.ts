@@ -16,7 +16,7 @@ import { contextFor, expectOk, makePerson } from './scene';
 /** People who sign in with a password that costs little to check: what a test does not ask about must not take its time. */
 
 export const PASSWORD = 'seven quiet herons';
-const CHEAP_HASH = bcrypt.hashSync(PASSWORD, 4);
+export const CHEAP_HASH = bcrypt.hashSync(PASSWORD, 4);
 
 export type Account = {
   companyId: string;

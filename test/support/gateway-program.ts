@@ -6,7 +6,6 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { environmentWith } from '@/lib/platform/config';
 
 /**
  * The path of a gateway's program: the machine's own, or installed by apt as root from the Debian package of that name. Null,
@@ -31,7 +30,7 @@ function installed(name: string): string | null {
 function install(name: string): string | null {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return null;
   // Of this run level services are not started: the tests start their own.
-  const env = environmentWith({ DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' });
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
   try {
     execFileSync('apt-get', ['update', '-qq'], { env, stdio: 'ignore' });
     execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], { env, stdio: 'ignore' });
@@ -78,9 +77,8 @@ export async function startGateway(name: GatewayName, program: string, ports: { 
     }),
   );
   // Caddy keeps its state at home, and has a port for its administration, which two of them would share.
-  const env = environmentWith({ HOME: dir, XDG_CONFIG_HOME: dir, XDG_DATA_HOME: dir, CADDY_ADMIN: 'off' });
-  const stdio = ['ignore', 'pipe', 'pipe'] as const;
-  const gateway = spawn(program, run(placed[0] ?? '', dir), { cwd: dir, env, stdio: [...stdio] });
+  const env = { ...process.env, HOME: dir, XDG_CONFIG_HOME: dir, XDG_DATA_HOME: dir, CADDY_ADMIN: 'off' };
+  const gateway = spawn(program, run(placed[0] ?? '', dir), { cwd: dir, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [gateway.stdout, gateway.stderr]) stream.on('data', (chunk) => (output += chunk));
   const stop = async () => {

@@ -11,5 +11,5 @@ export async function untilWaiting(atLeast: number): Promise<void> {
       SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
     return Number(row?.count ?? 0n);
   };
-  await expect.poll(countWaiting, { timeout: 5_000 }).toBeGreaterThanOrEqual(atLeast);
+  await expect.poll(countWaiting, { timeout: 30_000 }).toBeGreaterThanOrEqual(atLeast);
 }

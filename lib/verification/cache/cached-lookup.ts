@@ -24,6 +24,22 @@ const LONGEST_QUEUE = 256;
 /** How long the database is left alone that did not answer, before one more read tries it. */
 const RETRY_AFTER = 200;
 
+/** What became of the questions so far. */
+export type LookupCounts = {
+  /** Answered from memory. */
+  hit: number;
+  /** Read from the database. */
+  miss: number;
+  /** Waited for a read of the same key that was under way. */
+  joined: number;
+  /** Read again in the background. */
+  refresh: number;
+  /** Answered from memory while the database did not answer. */
+  stale: number;
+  /** Refused, since too many were waiting. */
+  refused: number;
+};
+
 /** More wait for the database than can be answered in time. */
 export class TooManyWaiting extends Error {
   override readonly name = 'TooManyWaiting';
@@ -34,6 +50,7 @@ export class CachedLookup implements RememberingLookup {
   readonly #with: Required<CachedLookupWith>;
   readonly #reading = new Map<string, Promise<VerificationRecord | null>>();
   readonly #waiting: (() => void)[] = [];
+  readonly counts: LookupCounts = { hit: 0, miss: 0, joined: 0, refresh: 0, stale: 0, refused: 0 };
   #newcomers = 0;
   /** The last read failed, and no other has succeeded since: when another may be tried. */
   #retryAt: number | null = null;
@@ -50,6 +67,7 @@ export class CachedLookup implements RememberingLookup {
     const usability = judgeAge(entry.readAt, channel(), monotonic());
     if (usability === 'READ') return undefined;
     if (usability === 'USE_AND_REFRESH') this.#refresh(accessKey);
+    this.counts.hit += 1;
     return entry.record;
   }
 
@@ -71,19 +89,24 @@ export class CachedLookup implements RememberingLookup {
   #fallBack(entry: CacheEntry | undefined, error: unknown): VerificationRecord | null {
     const { channel, monotonic } = this.#with;
     // Only what is known is worth it: an unknown key is better asked again later than refused for sure.
-    if (entry?.record && isGoodWithoutDatabase(entry.readAt, channel(), monotonic())) return entry.record;
-    throw error;
+    if (!entry?.record || !isGoodWithoutDatabase(entry.readAt, channel(), monotonic())) throw error;
+    this.counts.stale += 1;
+    return entry.record;
   }
 
   #refresh(accessKey: string): void {
     if (this.#reading.has(accessKey)) return;
+    this.counts.refresh += 1;
     this.#read(accessKey, false).catch((error: unknown) => log.debug({ reason: String(error) }, 'refresh failed'));
   }
 
   /** One read of the database for any number of callers at once. */
   #read(accessKey: string, isNewcomer: boolean): Promise<VerificationRecord | null> {
     const underWay = this.#reading.get(accessKey);
-    if (underWay !== undefined) return underWay;
+    if (underWay !== undefined) {
+      this.counts.joined += 1;
+      return underWay;
+    }
     const reading = (isNewcomer ? this.#fillInTurn(accessKey) : this.#fill(accessKey)).finally(() =>
       this.#reading.delete(accessKey),
     );
@@ -104,8 +127,10 @@ export class CachedLookup implements RememberingLookup {
   }
 
   async #takeTurn(): Promise<void> {
-    if (this.#waiting.length >= LONGEST_QUEUE)
+    if (this.#waiting.length >= LONGEST_QUEUE) {
+      this.counts.refused += 1;
       throw new TooManyWaiting('too many lookups are waiting for the database');
+    }
     await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
@@ -118,6 +143,7 @@ export class CachedLookup implements RememberingLookup {
       this.#retryAt = now + RETRY_AFTER;
     }
     const fill = cache.beginFill(now);
+    this.counts.miss += 1;
     try {
       const record = await read(accessKey);
       cache.endFill(fill, accessKey, record);

@@ -4,6 +4,8 @@ export type Moved =
   | { kind: 'scope'; scope: Scope; ids: readonly string[] }
   /** There are new credentials: what was unknown may be known. */
   | { kind: 'new' }
+  /** Nothing did: a verifier measures how long news takes. */
+  | { kind: 'probe'; name: string }
   | { kind: 'all' };
 
 export type Scope = 'k' | 'o' | 'c';
@@ -12,6 +14,7 @@ export type Scope = 'k' | 'o' | 'c';
 export function parseMoved(payload: string): Moved {
   if (payload === 'n') return { kind: 'new' };
   const [scope, ...ids] = payload.split(' ');
+  if (scope === 'p' && ids.length === 1) return { kind: 'probe', name: ids.join() };
   const isScope = scope === 'k' || scope === 'o' || scope === 'c';
   return isScope && ids.length > 0 ? { kind: 'scope', scope, ids } : { kind: 'all' };
 }

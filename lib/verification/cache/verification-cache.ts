@@ -70,6 +70,8 @@ export class VerificationCache {
         for (const fill of this.#fills) fill.hasNew = true;
         this.#unknown.clear();
         return;
+      case 'probe':
+        return;
       case 'all':
         for (const fill of this.#fills) fill.hasMovedAll = true;
         this.#known.clear();

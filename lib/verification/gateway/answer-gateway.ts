@@ -3,8 +3,9 @@ import { toIso } from '@/lib/kernel/instant';
 import type { TrustedNetworks } from '@/lib/platform/client-address';
 import type { Caller } from '../caller';
 import type { Decide, Verdict } from '../decide';
+import { type Quota, rateLimitHeaders } from '../rate-limit';
 import type { Reply } from '../reply';
-import type { VerificationRecord } from '../verification-record';
+import { sunsetHeaders } from '../sunset';
 import { type GatewayPath, parseGatewayPath } from './gateway-path';
 import { readOriginal } from './original-request';
 import { presentedCredential } from './presented-credential';
@@ -18,15 +19,16 @@ export type GatewayWith = {
   onUndecidable: (error: unknown, requestId: string) => void;
 };
 
-/** Everything that a gateway is told besides a verdict's own code. */
-type DenyCode =
-  | Exclude<Verdict['code'], 'VALID'>
+/** Why a gateway is refused before anything is decided. */
+type OwnCode =
+  | 'MALFORMED'
   | 'CREDENTIAL_MISSING'
   | 'CREDENTIAL_TWICE'
   | 'COMPANY_REQUIRED'
   | 'GATEWAY_HEADERS'
   | 'UNTRUSTED_GATEWAY'
   | 'UNDECIDABLE';
+type DenyCode = Exclude<Verdict['code'], 'VALID'> | OwnCode;
 
 /**
  * The answer to a gateway that asks on behalf of its client: allowed with what the upstream may know of the key, or refused
@@ -44,7 +46,9 @@ export async function answerGateway(
   if (path === null) return null;
   try {
     const verdict = await decide(using, path, request, caller);
-    return typeof verdict === 'object' ? allow(path, verdict) : deny(path, verdict, requestId);
+    if (typeof verdict === 'string') return deny(path, verdict, requestId);
+    if (verdict.code === 'VALID') return allow(path, verdict);
+    return deny(path, verdict.code, requestId, verdict.code === 'RATE_LIMITED' ? verdict.quota : null);
   } catch (error) {
     using.onUndecidable(error, requestId);
     return deny(path, 'UNDECIDABLE', requestId);
@@ -56,7 +60,7 @@ async function decide(
   path: GatewayPath,
   request: IncomingMessage,
   caller: Caller,
-): Promise<VerificationRecord | DenyCode> {
+): Promise<Verdict | OwnCode> {
   const peer = request.socket.remoteAddress ?? '';
   if (caller.hasToken !== true && !trusted.include(peer)) return 'UNTRUSTED_GATEWAY';
   if (path.company === null && caller.company === '*') {
@@ -72,12 +76,11 @@ async function decide(
   if (original === null) return 'GATEWAY_HEADERS';
   const { company, audience, tenant, virtualServer } = path;
   const asked = { credential: presented.credential, company, audience, tenant, virtualServer, client: original.client };
-  const verdict = await judge(asked, caller);
-  return verdict.code === 'VALID' ? verdict.record : verdict.code;
+  return judge(asked, caller);
 }
 
 /** All of them on every allow, empty where there is nothing, so that a client's own such header never survives. */
-function allow({ profile }: GatewayPath, record: VerificationRecord): Reply {
+function allow({ profile }: GatewayPath, { record, at, quota }: Extract<Verdict, { code: 'VALID' }>): Reply {
   return {
     status: profile === 'nginx' ? 204 : 200,
     contentType: null,
@@ -91,16 +94,19 @@ function allow({ profile }: GatewayPath, record: VerificationRecord): Reply {
       ...['X-Key-Audience', record.audience],
       ...['X-Key-Operation', ''],
       ...['X-Key-Expires', record.expiresAt === null ? '' : toIso(record.expiresAt)],
+      ...sunsetHeaders(record.expiresAt, at),
+      ...(quota === null ? [] : rateLimitHeaders(quota)),
     ],
   };
 }
 
 /** nginx knows 401 and 403 only, and takes everything else for a failure of ours. */
-function deny({ profile }: GatewayPath, code: DenyCode, requestId: string): Reply {
+function deny({ profile }: GatewayPath, code: DenyCode, requestId: string, quota: Quota | null = null): Reply {
   const status = profile === 'nginx' && (code === 'RATE_LIMITED' || code === 'UNDECIDABLE') ? 403 : statusOf(code);
   const headers = ['X-Deny-Code', code];
   if (status === 401) headers.push('WWW-Authenticate', 'Bearer realm="keydesk"');
-  if (status === 429 || status === 503) headers.push('Retry-After', '1');
+  if (quota !== null) headers.push(...rateLimitHeaders(quota));
+  if (status === 429 || status === 503) headers.push('Retry-After', String(quota?.resetSeconds ?? 1));
   const body = `{"type":"about:blank","status":${status},"code":"${code}","requestId":"${requestId}"}`;
   return { status, contentType: 'application/problem+json', body, headers };
 }

@@ -13,7 +13,7 @@ import {
   type OauthError,
   oauthErrorReply,
   oauthReply,
-  RATE_LIMITED,
+  rateLimited,
 } from './oauth-error';
 import { issuerOf } from './oauth-path';
 import { type Form, readForm } from './read-form';
@@ -85,13 +85,13 @@ async function authenticate(
   if (credential.kind === 'publishable') return fail(UNAUTHORIZED_CLIENT);
   const nothing = { client: null, audience: null, tenant: null, virtualServer: null };
   const verdict = await decide({ credential, company, ...nothing }, { company: '*' });
-  if (verdict.code !== 'VALID') return fail(refusalOf(verdict.code));
+  if (verdict.code !== 'VALID') return fail(refusalOf(verdict));
   const { access, ipRanges } = verdict.record;
   return access === 'full' && ipRanges.length === 0 ? ok(verdict.record) : fail(UNAUTHORIZED_CLIENT);
 }
 
-function refusalOf(code: Exclude<Verdict['code'], 'VALID'>): OauthError {
-  switch (code) {
+function refusalOf(verdict: Exclude<Verdict, { code: 'VALID' }>): OauthError {
+  switch (verdict.code) {
     case 'MALFORMED':
     case 'NOT_FOUND':
     case 'DISABLED':
@@ -106,7 +106,7 @@ function refusalOf(code: Exclude<Verdict['code'], 'VALID'>): OauthError {
     case 'PERMISSION_DENIED':
       return UNAUTHORIZED_CLIENT;
     case 'RATE_LIMITED':
-      return RATE_LIMITED;
+      return rateLimited(verdict.quota);
   }
 }
 

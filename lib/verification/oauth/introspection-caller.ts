@@ -7,7 +7,7 @@ import type { Caller } from '../caller';
 import type { Decide } from '../decide';
 import type { VerifyRequest } from '../verify-request';
 import { readAsker } from './client-authentication';
-import { COMPANY_REQUIRED, INVALID_CLIENT, type OauthError, RATE_LIMITED } from './oauth-error';
+import { COMPANY_REQUIRED, INVALID_CLIENT, type OauthError, rateLimited } from './oauth-error';
 import type { Form } from './read-form';
 
 export type IntrospectionCallerWith = {
@@ -59,7 +59,7 @@ async function callerOfKey(
   const asked = { credential, company, client: clientOf(trusted, request), ...nothing };
   const verdict = await decide(asked, known ?? { company: '*' });
   if (verdict.code === 'VALID') return ok({ company: verdict.record.company.slug });
-  return fail(verdict.code === 'RATE_LIMITED' ? RATE_LIMITED : INVALID_CLIENT);
+  return fail(verdict.code === 'RATE_LIMITED' ? rateLimited(verdict.quota) : INVALID_CLIENT);
 }
 
 /** SECURITY 20. */

@@ -1,3 +1,4 @@
+import { type Quota, rateLimitHeaders } from '../rate-limit';
 import type { Reply } from '../reply';
 
 /** A refusal as RFC 6749 §5.2 words it. The description never repeats what the client sent. */
@@ -39,12 +40,14 @@ export const COMPANY_REQUIRED: OauthError = {
   headers: ['X-Deny-Code', 'COMPANY_REQUIRED'],
 };
 
-export const RATE_LIMITED: OauthError = {
-  status: 429,
-  error: 'temporarily_unavailable',
-  description: 'The key was used more often than its rate limit allows.',
-  headers: ['Retry-After', '1'],
-};
+export function rateLimited(quota: Quota): OauthError {
+  return {
+    status: 429,
+    error: 'temporarily_unavailable',
+    description: 'The key was used more often than its rate limit allows.',
+    headers: ['Retry-After', String(quota.resetSeconds), ...rateLimitHeaders(quota)],
+  };
+}
 
 export function oauthErrorReply({ status, error, description, headers = [] }: OauthError): Reply {
   return oauthReply(status, JSON.stringify({ error, error_description: description }), headers);

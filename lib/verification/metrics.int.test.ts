@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { database } from '@/lib/platform/database';
+import { type MadeKey, makeCompany, makeKey } from './test-keys';
+import { askVerifier, startTestVerifier } from './test-verifier';
+import type { Verifier } from './verifier';
+
+let verifier: Verifier & { url: string };
+let key: MadeKey;
+const TOKEN = 'northwind-token-0123456789';
+const withToken = { 'x-verifier-token': TOKEN };
+
+beforeAll(async () => {
+  const { id } = await makeCompany('northwind');
+  key = await makeKey(id, { kind: 'COMPANY', id });
+  verifier = await startTestVerifier({ tokens: [{ company: 'northwind', token: TOKEN }] });
+});
+afterAll(() => verifier.stop());
+
+async function figures(): Promise<string> {
+  const response = await fetch(`${verifier.url}/metrics`, { headers: withToken });
+  expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
+  return response.text();
+}
+
+const valueOf = (text: string, name: string): number =>
+  Number(
+    text
+      .split('\n')
+      .find((line) => line.startsWith(`${name} `))
+      ?.slice(name.length + 1) ?? Number.NaN,
+  );
+
+describe('/metrics', () => {
+  it('tells of decisions by code, of the memory, of the channel and of the time that requests take', async () => {
+    await askVerifier(verifier.url, { key: key.key }, withToken);
+    await askVerifier(verifier.url, { key: key.key }, withToken);
+    await askVerifier(verifier.url, { key: 'kd_no' }, withToken);
+    const text = await figures();
+    expect(valueOf(text, 'keydesk_decisions_total{code="VALID"}')).toBe(2);
+    expect(valueOf(text, 'keydesk_decisions_total{code="MALFORMED"}')).toBe(1);
+    expect(valueOf(text, 'keydesk_cache_entries{kind="known"}')).toBe(1);
+    expect(valueOf(text, 'keydesk_cache_lookups_total{result="miss"}')).toBe(1);
+    expect(valueOf(text, 'keydesk_cache_lookups_total{result="hit"}')).toBe(1);
+    expect(valueOf(text, 'keydesk_request_duration_seconds_count')).toBe(3);
+    expect(valueOf(text, 'process_resident_memory_bytes')).toBeGreaterThan(0);
+    await expect.poll(async () => valueOf(await figures(), 'keydesk_listen_up')).toBe(1);
+  });
+
+  it('has measured how long news takes', async () => {
+    const lag = async () => valueOf(await figures(), 'keydesk_invalidation_lag_seconds');
+    await expect.poll(lag, { timeout: 30_000, interval: 250 }).toBeGreaterThan(0);
+  });
+
+  it('says nothing to who has no token, and names no key, person or company to anybody', async () => {
+    expect((await fetch(`${verifier.url}/metrics`)).status).toBe(401);
+    const text = await figures();
+    const people = await database().person.findMany({ select: { email: true } });
+    for (const word of [key.accessKey, key.id, 'northwind', ...people.map(({ email }) => email)]) {
+      expect(text).not.toContain(word);
+    }
+  });
+});

@@ -1,0 +1,128 @@
+import type pg from 'pg';
+import { HOUR, type Instant, MINUTE, toInstant, toIso } from '@/lib/kernel/instant';
+import type { VerdictCode } from '@/lib/keys/domain/verdict';
+import { log } from '@/lib/platform/log';
+
+/**
+ * One statement for all. Counts add up over any number of verifiers; the join leaves out keys that are gone; the order keeps
+ * two verifiers from waiting for each other in a circle.
+ */
+const FLUSH = `
+INSERT INTO key_usage_hour (company_id, key_id, hour, code, calls)
+SELECT k.company_id, k.id, used.hour, used.code, used.calls
+FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::bigint[]) AS used(key_id, hour, code, calls)
+JOIN api_key k ON k.id = used.key_id
+ORDER BY k.id, used.hour, used.code
+ON CONFLICT (key_id, hour, code) DO UPDATE SET calls = key_usage_hour.calls + excluded.calls`;
+
+/** Counters kept in memory at most: about 40 MB. What comes beyond until the next minute is not counted. */
+const MOST_COUNTERS = 200_000;
+/** A hundred thousand keys a minute must not meet the time limit of a verdict's own reads. */
+const STATEMENT_TIMEOUT = 20_000;
+
+type Counter = { keyId: string; hour: number; code: VerdictCode; calls: number };
+type Counters = Map<string, Counter>;
+
+/**
+ * How often each key was asked about, by hour and verdict: collected in memory, written once a minute and when the process
+ * stops. Only who shows the whole key is counted, so that nobody can fill a key's history by guessing at it. What a process
+ * that is killed had collected is lost, at most a minute of it; no verdict ever waits for a count.
+ */
+export class Usage {
+  readonly #pool: Pick<pg.Pool, 'connect'>;
+  #pending: Counters = new Map();
+  #flushing: Promise<void> | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  #uncounted = 0;
+  #isFailing = false;
+
+  constructor(pool: Pick<pg.Pool, 'connect'>) {
+    this.#pool = pool;
+  }
+
+  note(keyId: string, code: VerdictCode, at: Instant): void {
+    const hour = Math.floor(at / HOUR);
+    const name = `${keyId} ${hour} ${code}`;
+    const counter = this.#pending.get(name);
+    if (counter !== undefined) counter.calls += 1;
+    else if (this.#pending.size < MOST_COUNTERS) this.#pending.set(name, { keyId, hour, code, calls: 1 });
+    else this.#uncounted += 1;
+  }
+
+  start(): void {
+    this.#timer ??= setInterval(() => void this.flush(), MINUTE).unref();
+  }
+
+  /** Writes what is left. Never throws. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    await this.#flushing;
+    await this.flush();
+  }
+
+  /** Writes what was collected; what could not be written stays and is added to what comes. Never throws. */
+  flush(): Promise<void> {
+    this.#flushing ??= this.#write().finally(() => {
+      this.#flushing = null;
+    });
+    return this.#flushing;
+  }
+
+  async #write(): Promise<void> {
+    if (this.#uncounted > 0) log.warn({ calls: this.#uncounted }, 'more keys were used than usage is counted of');
+    this.#uncounted = 0;
+    if (this.#pending.size === 0) return;
+    const collected = this.#pending;
+    this.#pending = new Map();
+    try {
+      await this.#insert([...collected.values()]);
+      if (this.#isFailing) log.info('usage is written again');
+      this.#isFailing = false;
+    } catch (error) {
+      this.#putBack(collected);
+      if (!this.#isFailing)
+        log.error({ reason: String(error), counters: collected.size }, 'usage could not be written');
+      this.#isFailing = true;
+    }
+  }
+
+  async #insert(counters: readonly Counter[]): Promise<void> {
+    const connection = await this.#pool.connect();
+    let failure: unknown;
+    try {
+      await connection.query('BEGIN');
+      await connection.query(`SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT}`);
+      const values = [
+        counters.map(({ keyId }) => keyId),
+        counters.map(({ hour }) => toIso(toInstant(hour * HOUR))),
+        counters.map(({ code }) => code),
+        counters.map(({ calls }) => calls),
+      ];
+      // Its own time limit, since the pool's is that of a verdict.
+      const query: pg.QueryConfig & { query_timeout: number } = {
+        name: 'flush-usage',
+        text: FLUSH,
+        values,
+        query_timeout: STATEMENT_TIMEOUT,
+      };
+      await connection.query(query);
+      await connection.query('COMMIT');
+    } catch (error) {
+      failure = error;
+      throw error;
+    } finally {
+      // A connection in an unknown state goes; the database then takes the transaction back.
+      connection.release(failure !== undefined);
+    }
+  }
+
+  #putBack(collected: Counters): void {
+    for (const [name, counter] of this.#pending) {
+      const earlier = collected.get(name);
+      if (earlier !== undefined) earlier.calls += counter.calls;
+      else if (collected.size < MOST_COUNTERS) collected.set(name, counter);
+    }
+    this.#pending = collected;
+  }
+}
