@@ -171,6 +171,16 @@ describe('a key may have no token', () => {
     }
   });
 
+  test('that was used more often than its rate limit allows', async () => {
+    const limited = await makeKey(companyId, owner(), { key: { rateLimitPerMinute: 2 } });
+    expect([(await ask(limited)).status, (await ask(limited)).status]).toEqual([200, 200]);
+    const answer = await ask(limited);
+    expect([answer.status, answer.body['error']]).toEqual([429, 'temporarily_unavailable']);
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await introspect(limited.key)).text).toBe('{"active":false}');
+    expect((await introspect(key.key, {}, basic(limited))).status).toBe(429);
+  });
+
   test('that is disabled or has expired; one that ends soon has a token that ends with it', async () => {
     const disabled = await makeKey(companyId, owner(), { key: { disabledAt: toDate(NOW) } });
     expect((await ask(disabled)).body['error']).toBe('invalid_client');
