@@ -82,8 +82,9 @@ export class SigningKeys {
     const { clock } = this.#with;
     const among = (keys: readonly KnownKey[]) => publishedKeysAt(keys, clock.now()).find((key) => key.id === id);
     const known = this.#known ?? (await this.#read());
-    const isOld = performance.now() - this.#readAt > LOOK_AGAIN_AFTER;
-    const found = among(known) ?? (isOld ? among(await this.#read()) : undefined);
+    // Every key but the first is seen a day before it signs; that one may have been made a moment ago.
+    const isOutdated = known.length === 0 || performance.now() - this.#readAt > LOOK_AGAIN_AFTER;
+    const found = among(known) ?? (isOutdated ? among(await this.#read()) : undefined);
     return found?.publicKey ?? null;
   }
 
