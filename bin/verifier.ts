@@ -27,9 +27,9 @@ async function main(): Promise<void> {
 
 function settings(): VerifierSettings {
   const { verifier, databaseUrl = '', listenUrl = databaseUrl, nowOffsetMs, trustedProxies } = config();
-  const { host, port, tokens } = verifier;
-  const clock = systemClock;
-  return { databaseUrl, listenUrl, host, port, tokens, trustedProxies, keyring: keyring(), clock, nowOffsetMs };
+  const { host, port, tokens, url: publicUrl } = verifier;
+  const ours = { host, port, publicUrl, tokens, trustedProxies };
+  return { databaseUrl, listenUrl, ...ours, keyring: keyring(), clock: systemClock, nowOffsetMs };
 }
 
 void runProgram(main);

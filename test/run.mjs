@@ -43,9 +43,14 @@ function run([title, [command, ...args]]) {
     const seconds = (performance.now() - startedAt) / 1000;
     results.push({ title, seconds, code });
     process.stdout.write(`${code === 0 ? 'ok    ' : 'FAILED'} ${title} (${seconds.toFixed(1)} s)\n`);
-    if (code !== 0) process.stdout.write(Buffer.concat(output));
+    if (code !== 0) process.stdout.write(withoutLog(Buffer.concat(output).toString()));
     return code === 0;
   });
+}
+
+/** What our programs log in passing stands between a reader and the failure. */
+function withoutLog(output) {
+  return output.replace(/^\{"level":.*\n/gm, '');
 }
 
 async function runStage(steps) {

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
 import { environmentWith } from '@/lib/platform/config';
 import type { SoakCase } from './soak-case';
+import { runSystemTest } from './system-test';
 
 /** For each of the five victims; `CRASH_ROUNDS` says otherwise. */
 const ROUNDS = environmentWith({})['CRASH_ROUNDS'] ?? '10';
@@ -10,7 +10,7 @@ export const crashes: SoakCase = {
   name: 'crashes',
   claim: 'kill -9 of any process at any moment: nothing acknowledged is lost, nothing refused is let in.',
   async run() {
-    const { code, output } = await runCrashTest();
+    const { code, output } = await runSystemTest('bin/crash.sys.test.ts', { CRASH_ROUNDS: ROUNDS });
     const kills = [...output.matchAll(/kill -9 (\w+): ready again after (\d+) ms/g)].map(([, victim = '', ms]) => ({
       victim,
       ms: Number(ms),
@@ -26,12 +26,3 @@ export const crashes: SoakCase = {
     };
   },
 };
-
-function runCrashTest(): Promise<{ code: number | null; output: string }> {
-  const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'system', 'bin/crash.sys.test.ts'];
-  const env = { ...environmentWith({ CRASH_ROUNDS: ROUNDS }), NODE_ENV: 'test' } as const;
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output })));
-}

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import pg from 'pg';
 import { systemClock } from '@/lib/platform/clock';
 import { keyring } from '@/lib/platform/keyring';
@@ -6,6 +5,7 @@ import { makeAccount, signIn } from '@/test/support/account';
 import { makeCompany } from '@/test/support/scene';
 import { type Amounts, ManyRows } from './many-rows';
 import type { Findings, Soak, SoakCase } from './soak-case';
+import { Visitor } from './visitor';
 
 const AMOUNTS: Record<Soak['size'], Amounts> = {
   small: { people: 200, serviceAccounts: 20, keys: 2_000, events: 3_000 },
@@ -66,7 +66,7 @@ export const lists: SoakCase = {
     const companyId = await makeCompany(systemClock);
     const account = await makeAccount(systemClock, companyId, { hasMfa: true, isAdministrator: true });
     const amounts = AMOUNTS[size];
-    const connection = new pg.Client({ connectionString: here.databaseUrl });
+    const connection = new pg.Client({ connectionString: here.superuserUrl });
     await connection.connect();
     await new ManyRows(connection, companyId, systemClock.now()).fill(amounts, account.personId, keyring(), (line) =>
       process.stdout.write(`  ${line}\n`),
@@ -95,41 +95,4 @@ function milliseconds(times: readonly number[]): string {
   const sorted = times.toSorted((a, b) => a - b);
   const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
   return `${median.toFixed(0)} ms, slowest ${(sorted.at(-1) ?? 0).toFixed(0)} ms`;
-}
-
-class Visitor {
-  readonly failures: string[] = [];
-  readonly #origin: string;
-  readonly #cookie: string;
-
-  constructor(origin: string, token: string) {
-    this.#origin = origin;
-    this.#cookie = `keydesk-session=${token}`;
-  }
-
-  async open(address: string): Promise<{ ms: number; html: string }> {
-    const startedAt = performance.now();
-    const answer = await fetch(this.#origin + address, { headers: { cookie: this.#cookie }, redirect: 'manual' });
-    const html = await answer.text();
-    const ms = performance.now() - startedAt;
-    if (answer.status !== 200) this.failures.push(`${address}: ${answer.status}`);
-    return { ms, html };
-  }
-
-  /** Follows "Next" as often as there is one. */
-  async walk(path: string, most: number): Promise<{ pages: number; times: number[] }> {
-    const times: number[] = [];
-    let address: string | undefined = path;
-    while (address !== undefined && times.length < most) {
-      const page: { ms: number; html: string } = await this.open(address);
-      times.push(page.ms);
-      address = nextOf(page.html);
-    }
-    return { pages: times.length, times };
-  }
-}
-
-function nextOf(html: string): string | undefined {
-  const link = /<a\b[^>]*\brel="next"[^>]*>/.exec(html)?.[0];
-  return link === undefined ? undefined : /\bhref="([^"]+)"/.exec(link)?.[1]?.replaceAll('&amp;', '&');
 }

@@ -23,6 +23,7 @@ export type IdPrefix =
   | 'rec'
   | 'acr'
   | 'evt'
+  | 'atk'
   | 'req';
 
 /** 95 random bits: ids are unguessable by luck, yet never a secret. */

@@ -1,4 +1,5 @@
 import { Prisma } from '@/generated/prisma/client';
+import { MOST_COUNTED } from '@/lib/kernel/count-text';
 import { fromDate, fromNullableDate, type Instant, toDate } from '@/lib/kernel/instant';
 import { type Period, periodCode, storedPeriod } from '@/lib/kernel/period';
 import { nameKey } from '@/lib/kernel/text';
@@ -79,8 +80,9 @@ export async function findKey(db: Db | Tx, scope: OwnerScope, keyId: string): Pr
   return key ?? null;
 }
 
+/** At most one more than MOST_COUNTED, which is more than a policy lets an owner have. */
 export async function countKeys(db: Db | Tx, scope: OwnerScope): Promise<number> {
-  return db.apiKey.count({ where: { ...scope, deletedAt: null } });
+  return db.apiKey.count({ where: { ...scope, deletedAt: null }, take: MOST_COUNTED + 1 });
 }
 
 /** The owner's key of that name in its own spelling, or null. */

@@ -30,6 +30,7 @@ describe('readConfig', () => {
   it('derives the public address from PORT and keeps a given one as an origin', () => {
     expect(readConfig({ PORT: '4100' }).console.url).toBe('http://localhost:4100');
     expect(readConfig({ KEYDESK_URL: 'https://keys.example.com/' }).console.url).toBe('https://keys.example.com');
+    expect(readConfig({ VERIFIER_URL: 'https://verify.example/' }).verifier.url).toBe('https://verify.example');
   });
 
   it('parses lists of tokens, proxies and earlier secrets', () => {
@@ -82,6 +83,8 @@ describe('readConfig', () => {
     [{ KEYDESK_URL: 'ftp://k.example' }, /^KEYDESK_URL must be an address/],
     [{ KEYDESK_URL: 'https://k.example/console' }, /^KEYDESK_URL must be an origin/],
     [{ KEYDESK_URL: 'https://u:p@k.example' }, /^KEYDESK_URL must be an origin/],
+    [{ VERIFIER_URL: 'verify.example' }, /^VERIFIER_URL must be an address/],
+    [{ VERIFIER_URL: 'https://verify.example/v1' }, /^VERIFIER_URL must be an origin/],
     [{ VERIFIER_HOST: '0.0.0.0' }, /^VERIFIER_TOKENS is empty/],
     [{ VERIFIER_TOKENS: 'northwind' }, /^VERIFIER_TOKENS: entry 1/],
     [{ VERIFIER_TOKENS: 'North Wind:t' }, /^VERIFIER_TOKENS: entry 1/],

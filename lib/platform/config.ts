@@ -12,7 +12,14 @@ export type Config = {
     /** Public origin without a trailing slash: links in mail, cookies and the Origin check are built on it. */
     url: string;
   };
-  verifier: { host: string; port: number; workers: number; tokens: VerifierToken[] };
+  verifier: {
+    host: string;
+    port: number;
+    /** Public origin without a trailing slash, the issuer of access tokens; `undefined` = its own on this machine. */
+    url: string | undefined;
+    workers: number;
+    tokens: VerifierToken[];
+  };
   /** Absolute. Holds the embedded database, the generated secret and mail files. */
   dataDir: string;
   /** `undefined` means the embedded server below `dataDir`. */
@@ -68,6 +75,7 @@ export function readConfig(env: Environment): Config {
     verifier: {
       host: readHost(env, 'VERIFIER_HOST'),
       port: readInteger(env, 'VERIFIER_PORT', { fallback: 3001, minimum: 1, maximum: 65_535 }),
+      url: readOrigin(env, 'VERIFIER_URL'),
       workers: readInteger(env, 'VERIFIER_WORKERS', { fallback: 1, minimum: 1, maximum: 64 }),
       tokens: readTokens(env),
     },
@@ -188,11 +196,17 @@ function readHost(env: Environment, name: string): string {
 function readConsole(env: Environment): Config['console'] {
   const host = readHost(env, 'HOST');
   const port = readInteger(env, 'PORT', { fallback: 3000, minimum: 1, maximum: 65_535 });
-  const url = parseUrl('KEYDESK_URL', given(env, 'KEYDESK_URL') ?? `http://localhost:${port}`, ['http:', 'https:']);
+  return { host, port, url: readOrigin(env, 'KEYDESK_URL') ?? `http://localhost:${port}` };
+}
+
+function readOrigin(env: Environment, name: string): string | undefined {
+  const value = given(env, name);
+  if (value === undefined) return undefined;
+  const url = parseUrl(name, value, ['http:', 'https:']);
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '' || url.username !== '' || url.password !== '') {
-    throw new ConfigError('KEYDESK_URL must be an origin: scheme, host and port, nothing else');
+    throw new ConfigError(`${name} must be an origin: scheme, host and port, nothing else`);
   }
-  return { host, port, url: url.origin };
+  return url.origin;
 }
 
 function readPostgresUrl(env: Environment, name: string): string | undefined {

@@ -24,6 +24,7 @@ const MOVES: Record<string, string> = {
   outbox_mail: 'gone once sent',
   person: 'moves at the next sign-in with a code',
   recovery_code: 'moves with new codes',
+  signing_key: 'gone within 25 hours, once its successor signs',
 };
 
 /** Lines for the person at the machine; `ids` are the current secret's and then the earlier ones'. */

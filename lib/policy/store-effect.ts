@@ -62,72 +62,66 @@ export type StoppingKey = { id: string; name: string; ownerName: string | null; 
 
 /** Those of the keys that would stop which somebody would miss first: last used last, at most `limit`. */
 export async function listStopping(db: Db, question: EffectQuestion, limit: number): Promise<StoppingKey[]> {
-  const columns = Prisma.sql`, k.id, k.name, coalesce(p.name, s.user_id) AS "ownerName", u.last_used_at AS "lastUsedAt"`;
   const rows = await db.$queryRaw<(Omit<StoppingKey, 'lastUsedAt'> & { lastUsedAt: Date | null })[]>`
-    ${judged(question, columns)}
-    SELECT id, name, "ownerName", "lastUsedAt" FROM judged
-    WHERE before AND NOT after ORDER BY "lastUsedAt" DESC NULLS LAST, id LIMIT ${limit}`;
+    ${judged(question)}
+    SELECT k.id, k.name, coalesce(p.name, s.user_id) AS "ownerName", missed.last_used_at AS "lastUsedAt"
+    FROM (SELECT key_id, last_used_at FROM judged WHERE before AND NOT after
+      ORDER BY last_used_at DESC NULLS LAST, key_id LIMIT ${limit}) missed
+    JOIN api_key k ON k.id = missed.key_id
+    LEFT JOIN person p ON p.id = k.owner_person_id
+    LEFT JOIN service_account s ON s.id = k.owner_service_account_id
+    ORDER BY missed.last_used_at DESC NULLS LAST, k.id`;
   return rows.map((row) => ({ ...row, lastUsedAt: fromNullableDate(row.lastUsedAt) }));
 }
 
 /**
- * Every key that is not deleted, with whether it answers VALID `before`, `by_mfa`, `by_limit` and `after`. `OFFSET 0` keeps
- * PostgreSQL from working out again at each use what was worked out once.
- * @param columns of the key `k`, its owner `p` or `s` and its last use `u`, where more than counts is wanted
+ * Every key that is not deleted, with whether it answers VALID `before`, `by_mfa`, `by_limit` and `after`. What it has by
+ * itself stands in key_listing, the end by its own limit too. `OFFSET 0` keeps PostgreSQL from working out again at each use
+ * what was worked out once.
  */
-function judged({ companyId, now, mfa, limit, isApplied }: EffectQuestion, columns = Prisma.empty): Prisma.Sql {
+function judged({ companyId, now, mfa, limit, isApplied }: EffectQuestion): Prisma.Sql {
   const at = toDate(now);
   const given = limit === null ? null : periodCode(limit);
   return Prisma.sql`
-    WITH limits AS MATERIALIZED (${limitsOf(companyId, given, at)}),
+    WITH given AS MATERIALIZED (${readLimit(given, at)}),
     standing AS (
-      SELECT k.not_accessed_period IS DISTINCT FROM ${given}::text AS has_other_limit,
-        greatest(k.issued_at, u.last_used_at) AS rested_from, c.time_zone,
-        k.disabled_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > ${at}) AND c.deactivated_at IS NULL
-          AND p.deactivated_at IS NULL AND s.deactivated_at IS NULL AS stands,
-        p.id IS NOT NULL AND p.mfa_enabled_at IS NULL AS has_no_mfa,
-        own.period AS own_period, own.young AS own_young, own.old AS own_old,
-        new.period AS new_period, new.young AS new_young, new.old AS new_old ${columns}
-      FROM api_key k
-      JOIN company c ON c.id = k.company_id
-      LEFT JOIN limits own ON own.code = k.not_accessed_period
-      LEFT JOIN (SELECT * FROM limits WHERE code = ${given}::text LIMIT 1) new ON true
-      LEFT JOIN person p ON p.id = k.owner_person_id
-      LEFT JOIN service_account s ON s.id = k.owner_service_account_id
-      LEFT JOIN key_last_use u ON u.key_id = k.id
-      WHERE k.company_id = ${companyId} AND k.deleted_at IS NULL OFFSET 0
+      SELECT l.key_id, l.last_used_at, l.rested_from, l.lacks_mfa, c.time_zone, given.period, given.young, given.old,
+        k.not_accessed_period IS DISTINCT FROM ${given}::text AS has_other_limit,
+        l.expires_at > ${at} AND NOT l.is_disabled AND NOT l.is_owner_inactive AND c.deactivated_at IS NULL AS stands,
+        l.inactive_from IS NULL OR l.inactive_from > ${at} AS is_used
+      FROM key_listing l
+      JOIN api_key k ON k.id = l.key_id
+      JOIN company c ON c.id = l.company_id
+      CROSS JOIN given
+      WHERE l.company_id = ${companyId} OFFSET 0
     ), rested AS (
-      SELECT *, stands AND NOT ${isOver('own', at)} AS lives, stands AND NOT ${isOver('new', at)} AS lives_by_limit
-      FROM standing OFFSET 0
+      SELECT *, stands AND is_used AS lives, stands AND NOT ${isOver(at)} AS lives_by_limit FROM standing OFFSET 0
     ), judged AS (
-      SELECT *, lives AND NOT (has_no_mfa AND ${mfa.before}) AS before, lives AND NOT (has_no_mfa AND ${mfa.after}) AS by_mfa,
-        lives_by_limit AND NOT (has_no_mfa AND ${mfa.after}) AS by_limit,
-        (CASE WHEN ${isApplied} THEN lives_by_limit ELSE lives END) AND NOT (has_no_mfa AND ${mfa.after}) AS after
+      SELECT *, lives AND NOT (lacks_mfa AND ${mfa.before}) AS before, lives AND NOT (lacks_mfa AND ${mfa.after}) AS by_mfa,
+        lives_by_limit AND NOT (lacks_mfa AND ${mfa.after}) AS by_limit,
+        (CASE WHEN ${isApplied} THEN lives_by_limit ELSE lives END) AND NOT (lacks_mfa AND ${mfa.after}) AS after
       FROM rested OFFSET 0
     )`;
 }
 
 /**
- * The few limits that the company's keys have, and the one asked about, each read once. `p3m` is ISO 8601 but for its case,
- * and has no T that would make months minutes. Months before `at` by plain arithmetic are right to a few days: what has
- * rested since `young` or less goes on, what has rested since before `old` is over.
+ * The limit that is asked about. `p3m` is ISO 8601 but for its case, and has no T that would make months minutes. Months before
+ * `at` by plain arithmetic are right to a few days: what has rested since `young` or less goes on, what has rested since before
+ * `old` is over.
  */
-function limitsOf(companyId: string, given: string | null, at: Date): Prisma.Sql {
+function readLimit(given: string | null, at: Date): Prisma.Sql {
   return Prisma.sql`
-    SELECT code, period, ${at}::timestamptz - period + interval '5 days' AS young,
+    SELECT period, ${at}::timestamptz - period + interval '5 days' AS young,
       ${at}::timestamptz - period - interval '5 days' AS old
-    FROM (SELECT code, upper(code)::interval AS period FROM (
-      SELECT not_accessed_period AS code FROM api_key WHERE company_id = ${companyId} AND deleted_at IS NULL
-      UNION SELECT ${given}::text) known WHERE code IS NOT NULL OFFSET 0) read`;
+    FROM (SELECT upper(${given}::text)::interval AS period OFFSET 0) read`;
 }
 
 /** Whether disuse has ended a key. Only what is between `young` and `old` is worth the calendar. */
-function isOver(limit: 'own' | 'new', at: Date): Prisma.Sql {
-  const column = (name: string) => Prisma.raw(`${limit}_${name}`);
+function isOver(at: Date): Prisma.Sql {
   return Prisma.sql`(CASE
-    WHEN ${column('period')} IS NULL OR rested_from > ${column('young')} THEN false
-    WHEN rested_from < ${column('old')} THEN true
-    ELSE ${endOf(Prisma.sql`rested_from`, column('period'), Prisma.sql`time_zone`)} <= ${at}::timestamptz END)`;
+    WHEN period IS NULL OR rested_from > young THEN false
+    WHEN rested_from < old THEN true
+    ELSE ${endOf(Prisma.sql`rested_from`, Prisma.sql`period`, Prisma.sql`time_zone`)} <= ${at}::timestamptz END)`;
 }
 
 /**

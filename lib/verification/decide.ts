@@ -1,7 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '@/lib/kernel/clock';
 import type { Instant } from '@/lib/kernel/instant';
-import type { Credential } from '@/lib/keys/domain/credential';
 import type { VerdictCode } from '@/lib/keys/domain/verdict';
 import type { Keyring } from '@/lib/platform/keyring';
 import type { Caller } from './caller';
@@ -10,7 +9,7 @@ import type { LastUsed } from './last-used';
 import type { Quota, RateLimiter } from './rate-limit';
 import type { Usage } from './usage';
 import type { FindForVerification, RememberingLookup, VerificationRecord } from './verification-record';
-import type { VerifyRequest } from './verify-request';
+import type { PresentedCredential, VerifyRequest } from './verify-request';
 
 export type Verdict =
   | {
@@ -62,7 +61,7 @@ async function decideOn(
   using: DecideWith,
   find: FindForVerification,
   request: VerifyRequest,
-  credential: Credential,
+  credential: PresentedCredential,
   caller: Caller,
 ): Promise<Verdict> {
   const found = await find(credential.accessKey);
@@ -75,7 +74,7 @@ function conclude(
   { usage }: DecideWith,
   judged: Verdict,
   found: VerificationRecord | null,
-  { kind }: Credential,
+  { kind }: PresentedCredential,
   now: Instant,
 ): Verdict {
   if (found !== null && judged !== NOT_FOUND) usage.note(found.keyId, judged.code, now);
@@ -88,7 +87,7 @@ function judgeFound(
   using: DecideWith,
   found: VerificationRecord | null,
   request: VerifyRequest,
-  credential: Credential,
+  credential: PresentedCredential,
   caller: Caller,
   now: Instant,
 ): Verdict {
@@ -120,10 +119,11 @@ function judgeHeld(
  */
 function holds(
   record: VerificationRecord | null,
-  credential: Credential,
+  credential: PresentedCredential,
   keyring: Pick<Keyring, 'mac' | 'currentId'>,
 ): boolean {
   const secret = record?.credential.secret ?? null;
+  if (credential.kind === 'token') return secret !== null;
   if (credential.kind === 'publishable') return record !== null && secret === null;
   const mac = keyring.mac('credential-pepper', credential.key, secret?.secretId ?? keyring.currentId);
   return timingSafeEqual(mac, secret?.hash ?? NOBODYS_HASH) && secret !== null;

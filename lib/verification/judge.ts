@@ -1,10 +1,9 @@
 import { type Instant, plus, SECOND } from '@/lib/kernel/instant';
-import type { Credential } from '@/lib/keys/domain/credential';
 import { judgeStanding, type VerdictCode } from '@/lib/keys/domain/verdict';
 import { covers } from './address';
 import { inactiveFromIfNear } from './inactivity';
 import type { VerificationRecord } from './verification-record';
-import type { VerifyRequest } from './verify-request';
+import type { PresentedCredential, VerifyRequest } from './verify-request';
 
 /**
  * How far the clocks of two ready processes may be apart. A credential issued on a machine whose clock is ahead must work
@@ -54,7 +53,7 @@ export type Refusal = Exclude<VerdictCode, 'VALID' | 'RATE_LIMITED'>;
  * What the caller is told. A publishable key stands in the open, so that anyone may ask about it: why it is refused is
  * for the console alone to say.
  */
-export function outwardCode(code: Refusal, kind: Credential['kind']): Refusal {
+export function outwardCode(code: Refusal, kind: PresentedCredential['kind']): Refusal {
   return kind === 'secret' ? code : 'NOT_FOUND';
 }
 

@@ -33,6 +33,16 @@ describe('the minute of a key', () => {
     expect(limiter.take('key_b', 3).quota.remaining).toBe(2);
   });
 
+  it('lasts sixty seconds and never sixty-one, whatever fractions its clock counts in', () => {
+    for (const start of [0.1, 1_234.567_89, 98_765.432_1, 1e9 + 0.3]) {
+      expect(limiterAt(start).limiter.take('key_a', 1).quota.resetSeconds).toBe(60);
+    }
+    const { limiter, wait } = limiterAt(0.1);
+    limiter.take('key_a', 1);
+    wait(59_999.9);
+    expect(limiter.take('key_a', 1).quota.resetSeconds).toBe(1);
+  });
+
   it('knows a limit that changes meanwhile at once', () => {
     const { limiter, take } = limiterAt();
     for (let count = 0; count < 3; count += 1) take();

@@ -44,7 +44,9 @@ export class RateLimiter {
     const isAllowed = window.used < limit;
     if (isAllowed) window.used += 1;
     const remaining = Math.max(0, limit - window.used);
-    return { isAllowed, quota: { limit, remaining, resetSeconds: Math.ceil((window.endsAt - now) / 1_000) } };
+    // The clock counts in fractions, whose sums are not exact.
+    const resetSeconds = Math.ceil(Math.round(window.endsAt - now) / 1_000) || 1;
+    return { isAllowed, quota: { limit, remaining, resetSeconds } };
   }
 
   #windowOf(keyId: string, now: number): Window {

@@ -6,6 +6,8 @@ import { answerClientError } from './client-error';
 import type { Decide } from './decide';
 import { answerGateway, type GatewayWith } from './gateway/answer-gateway';
 import { GATEWAY_PREFIX } from './gateway/gateway-path';
+import { answerOauth, OAUTH_METHODS, type OauthWith } from './oauth/answer-oauth';
+import { parseOauthPath } from './oauth/oauth-path';
 import { type Problem, UNDECIDABLE } from './problem';
 import { jsonReply } from './profiles/json';
 import { LARGEST_BODY, readBody } from './read-body';
@@ -16,6 +18,7 @@ import { newRequestId } from './request-id';
 
 export type ServerWith = GatewayWith & {
   decide: Decide;
+  oauth: OauthWith;
   authenticate: Authenticate;
   readReadiness: () => Promise<Readiness>;
   /** In the Prometheus text format. */
@@ -79,6 +82,13 @@ function routesOf(using: ServerWith): Routes {
   ]);
 }
 
+function oauthRoute(using: OauthWith, path: string): Route | undefined {
+  const oauth = parseOauthPath(path);
+  if (oauth === null) return undefined;
+  const answer: Answer = (request, caller) => answerOauth(using, oauth, request, caller);
+  return { methods: OAUTH_METHODS[oauth.endpoint], answer };
+}
+
 /** One answer to each request, whatever happens; what cannot be decided is neither an allow nor a refusal. */
 async function respond(using: ServerWith, routes: Routes, request: IncomingMessage, response: ServerResponse) {
   const startedAt = performance.now();
@@ -105,7 +115,7 @@ async function replyTo(using: ServerWith, routes: Routes, request: IncomingMessa
     const reply = await answerGateway(using, request, caller, requestId);
     return reply ?? problemReply(NO_SUCH_PATH, requestId);
   }
-  const route = routes.get(path);
+  const route = routes.get(path) ?? oauthRoute(using.oauth, path);
   if (route === undefined) return problemReply(NO_SUCH_PATH, requestId);
   if (!route.methods.includes(request.method ?? '')) {
     return problemReply(methodNotAllowed(route.methods.join(', ')), requestId);

@@ -6,6 +6,7 @@ import type { Clock } from '@/lib/kernel/clock';
 import { TrustedNetworks } from '@/lib/platform/client-address';
 import type { VerifierToken } from '@/lib/platform/config';
 import type { Keyring } from '@/lib/platform/keyring';
+import { localUrl } from '@/lib/platform/local-url';
 import { measureClockSkew } from '@/lib/platform/start-checks';
 import type { CacheLimits } from './cache/verification-cache';
 import { authenticator } from './caller';
@@ -14,6 +15,7 @@ import { drain } from './drain';
 import { LastUsed } from './last-used';
 import { Memory } from './memory';
 import { Metrics } from './metrics';
+import { SigningKeys } from './oauth/signing-keys';
 import { RateLimiter } from './rate-limit';
 import { ReadinessProbe } from './readiness';
 import { createVerifierServer } from './server';
@@ -28,6 +30,8 @@ export type VerifierSettings = {
   host: string;
   /** 0 = any free one. */
   port: number;
+  /** The origin by which clients reach it; by default its own on this machine. */
+  publicUrl?: string | undefined;
   tokens: readonly VerifierToken[];
   /** In CIDR form: whose forwarded-for headers are believed. */
   trustedProxies: readonly string[];
@@ -64,13 +68,19 @@ export async function startVerifier(settings: VerifierSettings): Promise<Verifie
     knownSecretIds: keyring.ids,
   });
   const onUndecidable = undecidableLog(clock);
-  const decide = decider({ lookup: memory.lookup, ...recorders, rateLimiter: new RateLimiter(), keyring, clock });
-  let stopping: Promise<void> | null = null;
-  const server = createVerifierServer({
-    decide: counted(decide, metrics),
-    authenticate: authenticator(settings.tokens),
+  const decision = decider({ lookup: memory.lookup, ...recorders, rateLimiter: new RateLimiter(), keyring, clock });
+  const signingKeys = new SigningKeys({ pool, keyring, clock });
+  const baseUrl = () => settings.publicUrl ?? localUrl({ host: settings.host, port: portOf(server) });
+  const shared = {
+    decide: counted(decision, metrics),
     trusted: new TrustedNetworks(settings.trustedProxies),
     isOneCompany: () => memory.isOneCompany,
+  };
+  let stopping: Promise<void> | null = null;
+  const server = createVerifierServer({
+    ...shared,
+    oauth: { ...shared, clock, baseUrl, keys: signingKeys },
+    authenticate: authenticator(settings.tokens),
     readReadiness: () => probe.read(),
     isDraining: () => stopping !== null,
     readMetrics: settings.readMetrics?.(metrics.registry) ?? (() => metrics.registry.metrics()),
@@ -83,6 +93,7 @@ export async function startVerifier(settings: VerifierSettings): Promise<Verifie
   const release = async () => {
     probe.stop();
     await memory.stop();
+    await signingKeys.stop();
     await Promise.all([recorders.lastUsed.stop(), recorders.usage.stop()]);
     await pool.end();
   };
@@ -94,6 +105,7 @@ export async function startVerifier(settings: VerifierSettings): Promise<Verifie
   recorders.lastUsed.start();
   recorders.usage.start();
   probe.start();
+  signingKeys.start();
   const stop = () => drain(server).then(release);
   return { port: portOf(server), lastUsed: recorders.lastUsed, stop: () => (stopping ??= stop()) };
 }

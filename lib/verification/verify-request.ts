@@ -5,10 +5,14 @@ import type { Audience } from './verification-record';
 /** Who shows the key: the address decides, what it calls itself is only told. */
 export type Client = { address: Address; text: string; userAgent: string | null };
 
+/** An access token of ours, its signature checked: it stands for the secret, which was shown when it was issued. */
+type TokenCredential = { kind: 'token'; accessKey: string };
+export type PresentedCredential = Credential | TokenCredential;
+
 /** What is asked, whichever profile it was read by. Null = the request leaves it out. */
 export type VerifyRequest = {
   /** Null = what was presented has not the shape or the checksum of a key. */
-  credential: Credential | null;
+  credential: PresentedCredential | null;
   company: string | null;
   /** The client's address, null also when the text given is none. */
   client: Client | null;

@@ -36,10 +36,10 @@ export async function disableUnderKills(
   const read = () => database().process.findUniqueOrThrow({ where: { id: processId } });
   const done = async () => ((await read()).progress as Progress).done;
   for (const share of killAt) {
-    await until(`${share} of the way`, async () => (await done()) >= keys * share, 600_000);
+    await until(`${share} of the way`, async () => (await done()) >= keys * share, 1_800_000);
     process.kill(here.programPid(keydesk, 'worker'), 'SIGKILL');
   }
-  await until('its end', async () => (await read()).endedAt !== null, 1_800_000);
+  await until('its end', async () => (await read()).endedAt !== null, 3_600_000);
   const { state, progress } = await read();
   return { state, progress: progress as Progress, kills: killAt.length, ...(await countChanges(companyId)) };
 }

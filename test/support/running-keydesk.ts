@@ -88,6 +88,12 @@ export class RunningKeydesk {
     return `postgresql://keydesk_app:${password}@127.0.0.1:${this.databasePort}/keydesk`;
   }
 
+  /** For what only the superuser may do. */
+  get superuserUrl(): string {
+    const password = this.#read('postgres/keydesk-superuser.password');
+    return `postgresql://keydesk:${password}@127.0.0.1:${this.databasePort}/keydesk`;
+  }
+
   get secret(): string {
     return this.#read('secret').trim();
   }

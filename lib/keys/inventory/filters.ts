@@ -56,8 +56,11 @@ export function parseFilters(parameters: Parameters): KeyFilters {
 
 function parseSearch(given: Parameters[string]): string | null {
   if (typeof given !== 'string') return null;
-  // PostgreSQL refuses NUL in text.
-  const text = given.replaceAll('\0', '').trim().slice(0, LONGEST_SEARCH);
+  // PostgreSQL refuses NUL in text, and lines are searched one by one.
+  const text = given
+    .replaceAll(/[\0\n]/g, '')
+    .trim()
+    .slice(0, LONGEST_SEARCH);
   return text === '' ? null : text;
 }
 

@@ -41,7 +41,7 @@ export type LookupCounts = {
 };
 
 /** More wait for the database than can be answered in time. */
-export class TooManyWaiting extends Error {
+class TooManyWaiting extends Error {
   override readonly name = 'TooManyWaiting';
 }
 

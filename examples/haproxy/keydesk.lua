@@ -1,0 +1,51 @@
+-- The action `lua.keydesk` of haproxy.cfg: asks the verifier by the profile of nginx, sets what the API may know of the key, and
+-- leaves the answer in txn.keydesk_status, txn.keydesk_reason and txn.keydesk_challenge.
+
+-- Company and API are this file's to say, never the client's.
+local VERIFIER = "http://127.0.0.1:3001/v1/auth/nginx/c/northwind/a/orders"
+
+local NAMES = { "x-key-id", "x-key-name", "x-key-owner", "x-key-owner-type", "x-key-company", "x-key-audience",
+  "x-key-operation", "x-key-expires" }
+
+local function first(headers, name)
+  local values = headers and headers[name]
+  return values and (values[0] or values[1]) or ""
+end
+
+-- All values of a header as the client sent them: one that stands twice must look so to the verifier, too.
+local function all(headers, name)
+  local values = {}
+  local given = headers[name]
+  if given == nil then return nil end
+  for index = 0, #given do values[#values + 1] = given[index] end
+  return values
+end
+
+core.register_action("keydesk", { "http-req" }, function(txn)
+  local given = txn.http:req_get_headers()
+  local answer = core.httpclient():get({
+    url = VERIFIER,
+    timeout = 3000,
+    headers = {
+      ["authorization"] = all(given, "authorization"),
+      ["x-api-key"] = all(given, "x-api-key"),
+      ["x-original-method"] = { txn.sf:method() },
+      ["x-original-uri"] = { txn.sf:pathq() },
+      ["x-real-ip"] = { txn.sf:src() },
+      -- One of VERIFIER_TOKENS, where they are set:
+      -- ["x-verifier-token"] = { "…" },
+    },
+  })
+  local status = answer and answer.status or 503
+  local reason = answer and first(answer.headers, "x-deny-code") or ""
+  -- Only an exact 204 is an allow.
+  if reason == "UNDECIDABLE" then status = 503 elseif reason == "RATE_LIMITED" then status = 429 end
+  txn:set_var("txn.keydesk_reason", reason)
+  txn:set_var("txn.keydesk_challenge", answer and first(answer.headers, "www-authenticate") or "")
+  if status == 204 then
+    for _, name in ipairs(NAMES) do
+      txn.http:req_set_header(name, first(answer.headers, name))
+    end
+  end
+  txn:set_var("txn.keydesk_status", tostring(status))
+end)
