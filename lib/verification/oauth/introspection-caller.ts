@@ -72,5 +72,5 @@ function clientOf(trusted: TrustedNetworks, { socket, headers }: Asked): VerifyR
 /** The address as it is judged by; null when the text is none. */
 export function toClient(text: string | undefined): VerifyRequest['client'] {
   const address = text === undefined ? null : parseAddress(text);
-  return address === null || text === undefined ? null : { address, text };
+  return address === null || text === undefined ? null : { address, text, userAgent: null };
 }
