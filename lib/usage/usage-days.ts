@@ -3,7 +3,7 @@ import { startOfDate } from '@/lib/kernel/period';
 import { isoDate } from '@/lib/kernel/time-text';
 
 /** As far back as pages show calls. */
-export const USAGE_DAYS = 30;
+const USAGE_DAYS = 30;
 
 /** The last calendar dates in the zone up to today, the oldest first, and the instant at which the oldest begins. */
 export function lastDays(now: Instant, zone: string, count = USAGE_DAYS): { dates: string[]; from: Instant } {

@@ -72,7 +72,7 @@ function original(method: Single, uri: Single, address: Single, agent: Single): 
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g;
 
 /** What the client calls itself, for people to read: kept as text, without what could move a cursor. */
-export function agentText(agent: Single): string | null {
+function agentText(agent: Single): string | null {
   if (typeof agent !== 'string') return null;
   const text = agent.slice(0, LONGEST_AGENT).replace(CONTROLS, '').trim();
   return text === '' ? null : text;
