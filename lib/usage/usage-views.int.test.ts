@@ -130,6 +130,22 @@ describe('the totals of a company', () => {
     ]);
   });
 
+  test('are summed once for many who ask, and again after a failure', async () => {
+    const { id } = await makeKey('Ledger');
+    await use(id, ago(0), 1);
+    const away = new Proxy(database(), {
+      get: () => {
+        throw new Error('the database is away');
+      },
+    });
+    await expect(findCompanyUsage({ ...administrator, db: away })).rejects.toThrow('away');
+    const [one, other] = await Promise.all([findCompanyUsage(administrator), findCompanyUsage(administrator)]);
+    expect(one?.codes).toEqual([{ code: 'VALID', calls: 1 }]);
+    expect(other).toBe(one);
+    expect(await findCompanyUsage({ ...administrator, db: away })).toBe(one);
+    expect(await findCompanyUsage(owner)).toBeNull();
+  });
+
   test('are for its administrators alone', async () => {
     const { id } = await makeKey('Ledger');
     await use(id, ago(0), 1);
