@@ -57,9 +57,9 @@ describe('the chart', () => {
   });
 
   test('gives denied calls a scale of their own, and lines whose numbers are whole', () => {
-    expect(month?.scale).toEqual({ top: '4,000', middle: '2,000', bottom: '40' });
+    expect(month?.scale).toEqual({ top: '3,000', middle: '1,500', bottom: '40' });
     const heights = month?.days.map((day) => day.heights) ?? [];
-    expect(Math.max(...heights.map(({ allowed }) => allowed))).toBe(2_031 / 4_000);
+    expect(Math.max(...heights.map(({ allowed }) => allowed))).toBe(2_031 / 3_000);
     expect(Math.max(...heights.map(({ denied }) => denied))).toBe(38 / 40);
     expect(usage([call('2026-11-18', 1)]).periods?.[0]?.scale).toEqual({ top: '2', middle: '1', bottom: null });
   });

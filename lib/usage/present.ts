@@ -105,7 +105,10 @@ function ticksOf(days: readonly Day[]): UsagePeriodView['ticks'] {
 function roundUp(most: number): number {
   let unit = 1;
   for (;;) {
-    for (const step of [2, 4, 6, 8, 10]) if (most <= step * unit) return step * unit;
+    for (const step of [2, 3, 4, 5, 6, 8, 10]) {
+      const end = step * unit;
+      if (most <= end && end % 2 === 0) return end;
+    }
     unit *= 10;
   }
 }
