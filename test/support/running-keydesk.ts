@@ -118,7 +118,8 @@ export class RunningKeydesk {
       process.kill(database, 'SIGQUIT');
       await until('the database ends', () => !isAlive(database), 10_000);
     }
-    fs.rmSync(this.dataDir, { recursive: true, force: true });
+    // A program that lost its supervisor may still be writing its last file.
+    fs.rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 });
   }
 
   #read(file: string): string {
