@@ -83,7 +83,7 @@ async function listen(page: Page): Promise<Found[]> {
   const heard: Found[] = [];
   await page.route('**/*', async (route) => {
     const request = route.request();
-    const response = await route.fetch({ maxRedirects: 0 });
+    const response = await route.fetch({ maxRedirects: 0, maxRetries: 3 });
     const text = `${JSON.stringify([response.url(), response.headersArray()])}${await response.text()}`;
     heard.push({ where: `${request.method()} ${new URL(request.url()).pathname}`, text });
     await route.fulfill({ response });
