@@ -114,7 +114,8 @@ function judgeHeld(
 }
 
 /**
- * Whether what was presented is the credential of the record. The MAC is computed in every case.
+ * Whether what was presented is the credential of the record. For a key the MAC is computed in every case; of a token the
+ * signature was checked before.
  * @throws when the record hangs on a secret that this process was not given.
  */
 function holds(
