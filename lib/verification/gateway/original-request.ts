@@ -68,8 +68,7 @@ function original(method: Single, uri: Single, address: Single, agent: Single): 
   return { method, uri, client: { address: parsed, text: address, userAgent: agentText(agent) } };
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it finds
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g;
+const CONTROLS = /\p{Cc}/gu;
 
 /** What the client calls itself, for people to read: kept as text, without what could move a cursor. */
 function agentText(agent: Single): string | null {
