@@ -26,7 +26,8 @@ type Counters = Map<string, Counter>;
 /**
  * How often each key was asked about, by hour and verdict: collected in memory, written once a minute and when the process
  * stops. Only who shows the whole key is counted, so that nobody can fill a key's history by guessing at it. What a process
- * that is killed had collected is lost, at most a minute of it; no verdict ever waits for a count.
+ * that is killed had collected is lost, at most a minute of it, and what a database dies over while it confirms may count twice;
+ * no verdict ever waits for a count.
  */
 export class Usage {
   readonly #pool: Pick<pg.Pool, 'connect'>;
