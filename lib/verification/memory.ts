@@ -53,6 +53,11 @@ export class Memory {
     return this.#lagProbe.lag;
   }
 
+  /** Resolves when everything that moved in the database before the call is known here. Waits for as long as nothing is heard. */
+  untilCaughtUp(): Promise<void> {
+    return this.#lagProbe.untilCaughtUp();
+  }
+
   async start(): Promise<void> {
     await this.#companies.start();
     this.#lagProbe.start();

@@ -50,6 +50,8 @@ const CACHE_LIMITS: CacheLimits = { known: 100_000, unknown: 20_000 };
 export type Verifier = {
   port: number;
   lastUsed: LastUsed;
+  /** Resolves when everything that moved in the database before the call is known here. Waits for as long as nothing is heard. */
+  untilCaughtUp: () => Promise<void>;
   /** Answers what is under way, writes last uses and usage, and closes the connections. Twice is once. */
   stop: () => Promise<void>;
 };
@@ -107,7 +109,12 @@ export async function startVerifier(settings: VerifierSettings): Promise<Verifie
   probe.start();
   signingKeys.start();
   const stop = () => drain(server).then(release);
-  return { port: portOf(server), lastUsed: recorders.lastUsed, stop: () => (stopping ??= stop()) };
+  return {
+    port: portOf(server),
+    lastUsed: recorders.lastUsed,
+    untilCaughtUp: () => memory.untilCaughtUp(),
+    stop: () => (stopping ??= stop()),
+  };
 }
 
 async function listen(server: http.Server, { host, port }: VerifierSettings): Promise<void> {

@@ -5,6 +5,8 @@ import { log } from '@/lib/platform/log';
 import { CHANNEL } from './moved-listener';
 
 const MEASURED_EVERY = 5 * SECOND;
+/** Patience of whoever waits for an answer, before the question is asked once more: the channel may have been away. */
+const ASKED_AGAIN_AFTER = 250;
 
 /**
  * How long the news of a change takes: tells the channel something of its own on an ordinary connection, as whoever changes
@@ -14,9 +16,14 @@ export class LagProbe {
   readonly #pool: Pick<pg.Pool, 'query'>;
   /** Nobody else answers to it. */
   readonly #name: string;
+  /** Of the first question that was not heard yet. */
   #askedAt: number | null = null;
   #lag: number | null = null;
   #timer: NodeJS.Timeout | undefined;
+  /** Questions so far; each carries its number. */
+  #asked = 0;
+  #heard = 0;
+  readonly #waiting: (() => void)[] = [];
 
   constructor(pool: Pick<pg.Pool, 'query'>, name: string) {
     this.#pool = pool;
@@ -38,22 +45,43 @@ export class LagProbe {
     this.#timer = undefined;
   }
 
-  /** Never throws. */
+  /** Never throws. What was asked while nobody listened is lost, so that each question stands for those before it. */
   async ask(): Promise<void> {
-    if (this.#askedAt !== null) return;
-    this.#askedAt = performance.now();
+    this.#askedAt ??= performance.now();
+    this.#asked += 1;
     try {
-      await this.#pool.query('SELECT pg_notify($1, $2)', [CHANNEL, `p ${this.#name}`]);
+      await this.#pool.query('SELECT pg_notify($1, $2)', [CHANNEL, `p ${this.#name}.${this.#asked}`]);
     } catch (error) {
-      this.#askedAt = null;
       log.debug({ reason: String(error) }, 'the lag of the channel could not be measured');
     }
   }
 
+  /** Resolves when everything that moved before the call was heard. Waits for as long as nothing is. */
+  async untilCaughtUp(): Promise<void> {
+    const first = this.#asked + 1;
+    while (this.#heard < first) {
+      await this.ask();
+      if (this.#heard < first) await this.#untilHeard();
+    }
+  }
+
+  #untilHeard(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ASKED_AGAIN_AFTER);
+      this.#waiting.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
   /** A question was heard; it may be another process's. */
-  hear(name: string): void {
-    if (name !== this.#name || this.#askedAt === null) return;
+  hear(question: string): void {
+    const dot = question.lastIndexOf('.');
+    if (question.slice(0, dot) !== this.#name || this.#askedAt === null) return;
+    this.#heard = Math.max(this.#heard, Number(question.slice(dot + 1)));
     this.#lag = (performance.now() - this.#askedAt) / SECOND;
     this.#askedAt = null;
+    for (const wake of this.#waiting.splice(0)) wake();
   }
 }

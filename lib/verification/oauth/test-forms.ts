@@ -1,3 +1,5 @@
+import { untilCaughtUp } from '../test-verifier';
+
 type Shown = { accessKey: string; accessSecret: string };
 export type FormAnswer = { status: number; headers: Headers; text: string; body: Record<string, unknown> };
 
@@ -6,7 +8,7 @@ export function basic({ accessKey, accessSecret }: Shown): { authorization: stri
   return { authorization: `Basic ${Buffer.from(`${accessKey}:${accessSecret}`).toString('base64')}` };
 }
 
-/** For tests: a POST of a form; a text is sent as it is. */
+/** For tests: a POST of a form, once the verifier has heard of everything that the test changed; a text is sent as it is. */
 export async function postForm(
   url: string,
   form: Record<string, string> | string,
@@ -14,6 +16,7 @@ export async function postForm(
 ): Promise<FormAnswer> {
   const body = typeof form === 'string' ? form : new URLSearchParams(form).toString();
   const type = { 'content-type': 'application/x-www-form-urlencoded' };
+  await untilCaughtUp(url);
   const response = await fetch(url, { method: 'POST', body, headers: { ...type, ...headers } });
   const text = await response.text();
   return { status: response.status, headers: response.headers, text, body: JSON.parse(text) };
