@@ -19,9 +19,13 @@ export function clientAddress(peer: string, forwardedFor: string | undefined, tr
   return nearest;
 }
 
+const MOST_REMEMBERED = 1_000;
+
 /** The networks of TRUSTED_PROXIES. */
 export class TrustedNetworks {
   readonly #networks = new BlockList();
+  /** What was found of addresses asked about lately: gateways are few, and each asks again and again. */
+  readonly #known = new Map<string, boolean>();
 
   /** @param networks in CIDR form, as `config()` has checked them */
   constructor(networks: readonly string[]) {
@@ -32,6 +36,15 @@ export class TrustedNetworks {
   }
 
   include(address: string): boolean {
+    const known = this.#known.get(address);
+    if (known !== undefined) return known;
+    const isIncluded = this.#check(address);
+    if (this.#known.size >= MOST_REMEMBERED) this.#known.clear();
+    this.#known.set(address, isIncluded);
+    return isIncluded;
+  }
+
+  #check(address: string): boolean {
     const canonical = canonicalAddress(address);
     return canonical !== undefined && this.#networks.check(canonical, isIP(canonical) === 4 ? 'ipv4' : 'ipv6');
   }

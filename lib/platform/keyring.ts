@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { config } from './config';
+import { HmacSha256 } from './hmac';
 
 /**
  * Everything that hangs on KEYDESK_SECRET. One derived key per use (HKDF-SHA-256, RFC 5869), so that no use can be played
@@ -17,7 +18,8 @@ export type KeyUse =
   | 'mail-secret'
   | 'sign-out-csrf';
 
-type Secret = { id: string; material: Uint8Array; derived: Map<KeyUse, Buffer> };
+type Secret = { id: string; material: Uint8Array; derived: Map<KeyUse, DerivedKey> };
+type DerivedKey = { bytes: Buffer; hmac: HmacSha256 };
 
 export class Keyring {
   readonly #secrets: Secret[];
@@ -41,13 +43,13 @@ export class Keyring {
 
   /** HMAC-SHA-256 under the current secret, or under the one named. @throws when that one is not known. */
   mac(use: KeyUse, message: string | Uint8Array, id: string = this.currentId): Uint8Array {
-    return new Uint8Array(createHmac('sha256', this.#derive(use, id)).update(message).digest());
+    return this.#derive(use, id).hmac.digest(message);
   }
 
   /** AES-256-GCM: 12 bytes of nonce, 16 of tag, then the ciphertext. `boundTo` must be given again to open it. */
   seal(use: KeyUse, plaintext: Uint8Array, boundTo: string): { ciphertext: Uint8Array<ArrayBuffer>; secretId: string } {
     const nonce = randomBytes(12);
-    const cipher = createCipheriv('aes-256-gcm', this.#derive(use, this.currentId), nonce);
+    const cipher = createCipheriv('aes-256-gcm', this.#derive(use, this.currentId).bytes, nonce);
     cipher.setAAD(Buffer.from(boundTo, 'utf8'));
     const body = Buffer.concat([cipher.update(plaintext), cipher.final()]);
     return { ciphertext: new Uint8Array(Buffer.concat([nonce, cipher.getAuthTag(), body])), secretId: this.currentId };
@@ -55,18 +57,19 @@ export class Keyring {
 
   /** @throws when the secret is not known, or the ciphertext was altered or belongs to something else. */
   open(use: KeyUse, sealed: Uint8Array, boundTo: string, id: string): Uint8Array {
-    const decipher = createDecipheriv('aes-256-gcm', this.#derive(use, id), sealed.subarray(0, 12));
+    const decipher = createDecipheriv('aes-256-gcm', this.#derive(use, id).bytes, sealed.subarray(0, 12));
     decipher.setAAD(Buffer.from(boundTo, 'utf8'));
     decipher.setAuthTag(sealed.subarray(12, 28));
     return new Uint8Array(Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]));
   }
 
-  #derive(use: KeyUse, id: string): Buffer {
+  #derive(use: KeyUse, id: string): DerivedKey {
     const secret = this.#secrets.find((known) => known.id === id);
     if (secret === undefined) throw new Error(`secret ${id} is not among KEYDESK_SECRET and KEYDESK_SECRET_PREVIOUS`);
     const known = secret.derived.get(use);
     if (known !== undefined) return known;
-    const made = derive(secret.material, use);
+    const bytes = derive(secret.material, use);
+    const made = { bytes, hmac: new HmacSha256(bytes) };
     secret.derived.set(use, made);
     return made;
   }

@@ -15,12 +15,16 @@ const BITS = 16;
 const MAPPED: Address = [0, 0, 0, 0, 0, 0xffff];
 const MAPPED_PREFIX = 96;
 
-/** Reads a dotted quad without leading zeros or an RFC 4291 address without a zone; null for anything else. */
-export function parseAddress(text: string): Address | null {
-  if (isIPv4(text)) return [...MAPPED, ...quadGroups(text)];
+/** Whether the text is a dotted quad without leading zeros or an RFC 4291 address without a zone. */
+export function isAddress(text: string): boolean {
   // A zone names an interface of the machine that wrote it: it says nothing to another machine.
-  if (!isIPv6(text) || text.includes('%')) return null;
-  return expand(text);
+  return isIPv4(text) || (isIPv6(text) && !text.includes('%'));
+}
+
+/** Reads an address as `isAddress` takes it; null for anything else. */
+export function parseAddress(text: string): Address | null {
+  if (!isAddress(text)) return null;
+  return isIPv4(text) ? [...MAPPED, ...quadGroups(text)] : expand(text);
 }
 
 /** Reads `203.0.113.0/24`, `2001:db8::/32` or a lone address; null for anything else. */

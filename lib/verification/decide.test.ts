@@ -3,7 +3,6 @@ import type { Instant } from '@/lib/kernel/instant';
 import { issuePublishableCredential, issueSecretCredential } from '@/lib/keys/domain/credential';
 import { Keyring } from '@/lib/platform/keyring';
 import { randomBytes } from '@/lib/platform/random';
-import { parseAddress } from './address';
 import { decider } from './decide';
 import { RateLimiter } from './rate-limit';
 import { at, plainRequest, validRecord } from './test-records';
@@ -43,8 +42,7 @@ function deciderOf(record: VerificationRecord | null) {
 describe('the decision', () => {
   it('is VALID for the right secret, and only then counts as use', async () => {
     const { decide, lastUsed, usage } = deciderOf(recordOf());
-    const address = parseAddress('203.0.113.9') ?? [];
-    const request = plainRequest({ credential, client: { address, text: '203.0.113.9', userAgent: null } });
+    const request = plainRequest({ credential, client: { address: '203.0.113.9', userAgent: null } });
     expect(await decide(request, anybody)).toMatchObject({ code: 'VALID', record: { name: 'Nightly export' } });
     expect(lastUsed.note.mock.calls).toEqual([['key_0000000000000000', now, '203.0.113.9', null]]);
     expect(usage.note.mock.calls).toEqual([['key_0000000000000000', 'VALID', now]]);

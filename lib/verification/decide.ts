@@ -109,7 +109,7 @@ function judgeHeld(
   if (code !== 'VALID') return { code };
   const permit = rateLimitPerMinute === null ? null : rateLimiter.take(keyId, rateLimitPerMinute);
   if (permit?.isAllowed === false) return { code: 'RATE_LIMITED', quota: permit.quota };
-  lastUsed.note(keyId, now, request.client?.text ?? null, request.client?.userAgent ?? null);
+  lastUsed.note(keyId, now, request.client?.address ?? null, request.client?.userAgent ?? null);
   return { code, record, at: now, quota: permit?.quota ?? null };
 }
 

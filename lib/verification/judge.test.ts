@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Instant, plus, SECOND } from '@/lib/kernel/instant';
 import { VERDICT_CODES, type VerdictCode } from '@/lib/keys/domain/verdict';
-import { parseAddress, parseRange } from './address';
+import { isAddress, parseRange } from './address';
 import { isLive, judge, outwardCode } from './judge';
 import { at, plainRequest, validRecord } from './test-records';
 import type { VerificationRecord } from './verification-record';
@@ -14,8 +14,7 @@ const judged = (record: Partial<VerificationRecord>, request: Partial<VerifyRequ
   judge(validRecord(record), plainRequest(request), null, when);
 
 function client(text: string): VerifyRequest['client'] {
-  const address = parseAddress(text);
-  return address === null ? null : { address, text, userAgent: null };
+  return isAddress(text) ? { address: text, userAgent: null } : null;
 }
 
 function ranges(...texts: string[]): Pick<VerificationRecord, 'ipRanges'> {

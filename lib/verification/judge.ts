@@ -1,6 +1,6 @@
 import { type Instant, plus, SECOND } from '@/lib/kernel/instant';
 import { judgeStanding, type VerdictCode } from '@/lib/keys/domain/verdict';
-import { covers } from './address';
+import { covers, parseAddress } from './address';
 import { inactiveFromIfNear } from './inactivity';
 import type { VerificationRecord } from './verification-record';
 import type { PresentedCredential, VerifyRequest } from './verify-request';
@@ -59,7 +59,8 @@ export function outwardCode(code: Refusal, kind: PresentedCredential['kind']): R
 
 function admitsClient({ ipRanges }: VerificationRecord, client: VerifyRequest['client']): boolean {
   if (ipRanges.length === 0) return true;
-  return client !== null && ipRanges.some((range) => covers(range, client.address));
+  const address = client === null ? null : parseAddress(client.address);
+  return address !== null && ipRanges.some((range) => covers(range, address));
 }
 
 function reaches(record: VerificationRecord, { tenant, virtualServer }: VerifyRequest): boolean {

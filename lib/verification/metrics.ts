@@ -1,5 +1,6 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { VerdictCode } from '@/lib/keys/domain/verdict';
+import { DurationHistogram } from './duration-histogram';
 import type { Memory } from './memory';
 
 /** What is asked of the memory at each scrape, so that nothing is written down in between. */
@@ -12,7 +13,7 @@ const DURATIONS = [0.000_05, 0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 
 export class Metrics {
   readonly registry = new Registry();
   readonly #decisions = new Map<string, number>();
-  readonly #duration: Histogram;
+  readonly #duration: DurationHistogram;
 
   constructor(memory: MetricsSource) {
     const registers = [this.registry];
@@ -28,11 +29,11 @@ export class Metrics {
         for (const [code, count] of decisions) this.inc({ code }, count);
       },
     });
-    this.#duration = new Histogram({
+    this.#duration = new DurationHistogram({
       name: 'keydesk_request_duration_seconds',
       help: 'From the head of a request to its answer, for every path.',
-      buckets: DURATIONS,
-      registers,
+      bounds: DURATIONS,
+      register: this.registry,
     });
     addCache(memory, registers);
     addListening(memory, registers);

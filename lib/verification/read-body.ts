@@ -6,19 +6,29 @@ export const LARGEST_BODY = 16 * 1024;
 /** What is read and thrown away of a body that is too large: a client that is cut off while it writes sees no answer. */
 const MOST_DISCARDED = 1024 * 1024;
 
-/** The whole body, or null when it is too large. Never settles when the client goes away: nobody waits for it then. */
-export function readBody(request: IncomingMessage): Promise<Buffer | null> {
-  return new Promise((resolve) => {
+/**
+ * Reads the whole body and hands it over, or null when it is too large, in the turn of the loop in which it ended. Never
+ * settles when the client goes away: nobody waits for it then.
+ *
+ * @returns what `use` returns. @throws what `use` throws
+ */
+export function readBody<T>(request: IncomingMessage, use: (body: Buffer | null) => T | Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
+    const handOver = (body: Buffer | null) => {
+      try {
+        resolve(use(body));
+      } catch (error) {
+        reject(error);
+      }
+    };
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= LARGEST_BODY) chunks.push(chunk);
-      else if (size > MOST_DISCARDED) resolve(null);
+      else if (size > MOST_DISCARDED) handOver(null);
     });
-    request.on('end', () => resolve(size > LARGEST_BODY ? null : joined(chunks)));
-    // Without a listener the loss of the connection would be an uncaught exception.
-    request.on('error', () => request.destroy());
+    request.on('end', () => handOver(size > LARGEST_BODY ? null : joined(chunks)));
   });
 }
 

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { issueSecretCredential } from '@/lib/keys/domain/credential';
 import { randomBytes } from '@/lib/platform/random';
-import { parseAddress } from './address';
 import { readRequest } from './read-request';
 
 const credential = issueSecretCredential(randomBytes);
@@ -21,7 +20,7 @@ describe('the body of a verification', () => {
     const ip = '203.0.113.9';
     expect(read({ key, ip, api: 'orders', method: 'GET', path: '/v2', ...named })).toEqual({
       ok: true,
-      value: { credential, client: { address: parseAddress(ip), text: ip, userAgent: null }, ...named },
+      value: { credential, client: { address: ip, userAgent: null }, ...named },
     });
     const nothing = { company: null, client: null, audience: null, tenant: null, virtualServer: null };
     expect(read({ key })).toEqual({ ok: true, value: { credential, ...nothing } });

@@ -1,17 +1,16 @@
 import { isUtf8 } from 'node:buffer';
 import { fail, ok, type Result } from '@/lib/kernel/result';
 import { type Credential, parseKey, parsePair } from '@/lib/keys/domain/credential';
-import { parseAddress } from './address';
+import { isAddress } from './address';
 import { hasDuplicateNames } from './duplicate-names';
 import type { Problem, ProblemCode } from './problem';
-import type { Audience } from './verification-record';
 import type { VerifyRequest } from './verify-request';
 
 type Read<T> = Result<T, Problem>;
 type Body = Readonly<Record<string, unknown>>;
 
 /** Every member that the contract names; each is a string where it is given. Others are ignored. */
-const FIELDS = [
+const FIELDS = new Set([
   'key',
   'accessKey',
   'accessSecret',
@@ -23,27 +22,40 @@ const FIELDS = [
   'audience',
   'tenant',
   'virtualServer',
-] as const;
-type Field = (typeof FIELDS)[number];
+]);
+
+/** The members that are read. */
+type Fields = {
+  key?: string;
+  accessKey?: string;
+  accessSecret?: string;
+  company?: string;
+  ip?: string;
+  audience?: string;
+  tenant?: string;
+  virtualServer?: string;
+};
 
 /** Reads the body of `POST /v1/verify` (CONTRACT §3). A key of the wrong shape is a verdict, not a problem. */
 export function readRequest(bytes: Buffer): Read<VerifyRequest> {
   const body = readObject(bytes);
   if (!body.ok) return body;
-  const wrong = FIELDS.find((name) => body.value[name] !== undefined && typeof body.value[name] !== 'string');
-  if (wrong !== undefined) return refuse('WRONG_TYPE', `"${wrong}" must be a string.`);
-  const audience = readAudience(text(body.value, 'audience'));
-  if (!audience.ok) return audience;
-  const credential = readCredential(body.value);
+  const fields = readFields(body.value);
+  if (!fields.ok) return fields;
+  const { company = null, ip, audience = null, tenant = null, virtualServer = null } = fields.value;
+  if (audience !== null && audience !== 'client' && audience !== 'business_profile') {
+    return refuse('WRONG_TYPE', '"audience" must be "client" or "business_profile".');
+  }
+  const credential = readCredential(fields.value);
   if (!credential.ok) return credential;
-  return ok({
-    credential: credential.value,
-    company: text(body.value, 'company'),
-    client: readClient(text(body.value, 'ip')),
-    audience: audience.value,
-    tenant: text(body.value, 'tenant'),
-    virtualServer: text(body.value, 'virtualServer'),
-  });
+  return ok({ credential: credential.value, company, client: readClient(ip), audience, tenant, virtualServer });
+}
+
+function readFields(body: Body): Read<Fields> {
+  for (const name of Object.keys(body)) {
+    if (FIELDS.has(name) && typeof body[name] !== 'string') return refuse('WRONG_TYPE', `"${name}" must be a string.`);
+  }
+  return ok(body as Fields); // Each of them was looked at.
 }
 
 function readObject(bytes: Buffer): Read<Body> {
@@ -65,33 +77,20 @@ function isObject(value: unknown): value is Body {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function text(body: Body, name: Field): string | null {
-  const value = body[name];
-  return typeof value === 'string' ? value : null;
-}
-
-function readCredential(body: Body): Read<Credential | null> {
-  const key = text(body, 'key');
-  const accessKey = text(body, 'accessKey');
-  const accessSecret = text(body, 'accessSecret');
-  if (key !== null) {
-    if (accessKey === null && accessSecret === null) return ok(parseKey(key));
+function readCredential({ key, accessKey, accessSecret }: Fields): Read<Credential | null> {
+  if (key !== undefined) {
+    if (accessKey === undefined && accessSecret === undefined) return ok(parseKey(key));
     return refuse('CREDENTIAL_TWICE', 'Give either "key" or "accessKey" with "accessSecret", not both.');
   }
-  if (accessKey === null || accessSecret === null) {
+  if (accessKey === undefined || accessSecret === undefined) {
     return refuse('CREDENTIAL_MISSING', 'Give "key", or "accessKey" with "accessSecret".');
   }
   return ok(parsePair(accessKey, accessSecret));
 }
 
-function readAudience(value: string | null): Read<Audience | null> {
-  if (value === null || value === 'client' || value === 'business_profile') return ok(value);
-  return refuse('WRONG_TYPE', '"audience" must be "client" or "business_profile".');
-}
-
-function readClient(value: string | null): VerifyRequest['client'] {
-  const address = value === null ? null : parseAddress(value);
-  return address === null || value === null ? null : { address, text: value, userAgent: null };
+/** Text that is no address tells of no client. */
+function readClient(ip: string | undefined): VerifyRequest['client'] {
+  return ip !== undefined && isAddress(ip) ? { address: ip, userAgent: null } : null;
 }
 
 function refuse(code: ProblemCode, detail: string): { ok: false; error: Problem } {

@@ -1,19 +1,20 @@
-import { newId } from '@/lib/kernel/ids';
+import { randomBase62 } from '@/lib/kernel/base62';
 import { randomBytes } from '@/lib/platform/random';
 
-/** One draw from the system costs as much for 4 KiB as for 16 bytes. */
-const POOL = 4096;
+/** As `newId` makes it: 95 random bits. */
+const LENGTH = 16;
+/** Characters are drawn for so many ids at once, which costs hardly more than for one. */
+const DRAWN = 256;
 
-let pool = new Uint8Array(0);
+let pool = '';
+let position = 0;
 
 /** `req_<16 base62>`: names a request in the answer and in the log, and is no secret. */
 export function newRequestId(): string {
-  return newId('req', pooledBytes);
-}
-
-function pooledBytes(size: number): Uint8Array {
-  if (pool.length < size) pool = Uint8Array.from(randomBytes(POOL));
-  const taken = pool.subarray(0, size);
-  pool = pool.subarray(size);
-  return taken;
+  if (position === pool.length) {
+    pool = randomBase62(LENGTH * DRAWN, randomBytes);
+    position = 0;
+  }
+  position += LENGTH;
+  return `req_${pool.slice(position - LENGTH, position)}`;
 }

@@ -30,7 +30,7 @@ export type ServerWith = GatewayWith & {
 };
 
 /** `caller` is null only where a path needs no token. */
-type Answer = (request: IncomingMessage, caller: Caller | null, requestId: string) => Promise<Reply>;
+type Answer = (request: IncomingMessage, caller: Caller | null, requestId: string) => Reply | Promise<Reply>;
 type Route = { methods: readonly string[]; answer: Answer };
 type Routes = ReadonlyMap<string, Route>;
 
@@ -66,7 +66,7 @@ export function createVerifierServer(using: ServerWith): http.Server {
       connectionsCheckingInterval: 2 * SECOND,
       maxHeaderSize: 16 * 1024,
     },
-    (request, response) => void respond(using, routes, request, response),
+    (request, response) => respond(using, routes, request, response),
   );
   server.on('clientError', (error, socket) => answerClientError(error, socket, newRequestId()));
   return server;
@@ -76,7 +76,7 @@ function routesOf(using: ServerWith): Routes {
   const reading = ['GET', 'HEAD'];
   return new Map<string, Route>([
     ['/v1/verify', { methods: ['POST'], answer: (...asked) => verify(using.decide, ...asked) }],
-    ['/livez', { methods: reading, answer: async () => json(200, '{"live":true}') }],
+    ['/livez', { methods: reading, answer: () => json(200, '{"live":true}') }],
     ['/metrics', { methods: reading, answer: async () => metricsReply(await using.readMetrics()) }],
     ['/readyz', { methods: reading, answer: (_request, caller) => tellReadiness(using, caller) }],
   ]);
@@ -89,31 +89,47 @@ function oauthRoute(using: OauthWith, path: string): Route | undefined {
   return { methods: OAUTH_METHODS[oauth.endpoint], answer };
 }
 
-/** One answer to each request, whatever happens; what cannot be decided is neither an allow nor a refusal. */
-async function respond(using: ServerWith, routes: Routes, request: IncomingMessage, response: ServerResponse) {
+/**
+ * One answer to each request, whatever happens; what cannot be decided is neither an allow nor a refusal. What memory knows
+ * is answered without a turn of the loop: here and below a promise is made only where there is something to wait for.
+ */
+function respond(using: ServerWith, routes: Routes, request: IncomingMessage, response: ServerResponse): void {
   const startedAt = performance.now();
   const requestId = newRequestId();
-  let reply: Reply;
-  try {
-    reply = await replyTo(using, routes, request, requestId);
-  } catch (error) {
+  const finish = (reply: Reply): void => {
+    // A client that sends too much is not read to the end.
+    send(response, reply, using.isDraining() || reply.status === 413);
+    using.onAnswered(performance.now() - startedAt);
+  };
+  const giveUp = (error: unknown): void => {
     using.onUndecidable(error, requestId);
-    reply = problemReply(UNDECIDABLE, requestId);
+    finish(problemReply(UNDECIDABLE, requestId));
+  };
+  let reply: Reply | Promise<Reply>;
+  try {
+    reply = replyTo(using, routes, request, requestId);
+  } catch (error) {
+    giveUp(error);
+    return;
   }
-  // A client that sends too much is not read to the end.
-  send(response, reply, using.isDraining() || reply.status === 413);
-  using.onAnswered(performance.now() - startedAt);
+  if (reply instanceof Promise) reply.then(finish, giveUp);
+  else finish(reply);
 }
 
-async function replyTo(using: ServerWith, routes: Routes, request: IncomingMessage, requestId: string): Promise<Reply> {
+function replyTo(
+  using: ServerWith,
+  routes: Routes,
+  request: IncomingMessage,
+  requestId: string,
+): Reply | Promise<Reply> {
   const path = pathOf(request.url ?? '');
   const caller = using.authenticate(request.headers['x-verifier-token']);
   // Before anything else below /v1/, so that without a token not even the paths can be listed.
-  if (caller === null && (path.startsWith('/v1/') || path === '/metrics'))
+  if (caller === null && (path.startsWith('/v1/') || path === '/metrics')) {
     return problemReply(TOKEN_REFUSED, requestId);
+  }
   if (caller !== null && path.startsWith(GATEWAY_PREFIX)) {
-    const reply = await answerGateway(using, request, caller, requestId);
-    return reply ?? problemReply(NO_SUCH_PATH, requestId);
+    return answerGateway(using, request, caller, requestId) ?? problemReply(NO_SUCH_PATH, requestId);
   }
   const route = routes.get(path) ?? oauthRoute(using.oauth, path);
   if (route === undefined) return problemReply(NO_SUCH_PATH, requestId);
@@ -123,19 +139,22 @@ async function replyTo(using: ServerWith, routes: Routes, request: IncomingMessa
   return route.answer(request, caller, requestId);
 }
 
-async function verify(
+function verify(
   decide: Decide,
   request: IncomingMessage,
   caller: Caller | null,
   requestId: string,
-): Promise<Reply> {
+): Reply | Promise<Reply> {
   if (caller === null) return problemReply(TOKEN_REFUSED, requestId);
   if (!isJson(request)) return problemReply(CONTENT_TYPE, requestId);
-  const body = await readBody(request);
-  if (body === null) return problemReply(BODY_TOO_LARGE, requestId);
-  const asked = readRequest(body);
-  if (!asked.ok) return problemReply(asked.error, requestId);
-  return jsonReply(await decide(asked.value, caller), requestId);
+  return readBody(request, (body) => {
+    if (body === null) return problemReply(BODY_TOO_LARGE, requestId);
+    const asked = readRequest(body);
+    if (!asked.ok) return problemReply(asked.error, requestId);
+    const verdict = decide(asked.value, caller);
+    if (!(verdict instanceof Promise)) return jsonReply(verdict, requestId);
+    return verdict.then((decided) => jsonReply(decided, requestId));
+  });
 }
 
 /** Details are for those who may ask about keys; the others learn only whether to send traffic here. */
@@ -156,7 +175,8 @@ function pathOf(url: string): string {
 
 function isJson({ headers }: IncomingMessage): boolean {
   const encoding = headers['content-encoding'] ?? 'identity';
-  return encoding === 'identity' && JSON_TYPE.test(headers['content-type'] ?? '');
+  const type = headers['content-type'] ?? '';
+  return encoding === 'identity' && (type === 'application/json' || JSON_TYPE.test(type));
 }
 
 function methodNotAllowed(allowed: string): Problem {

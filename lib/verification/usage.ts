@@ -21,7 +21,6 @@ const MOST_COUNTERS = 200_000;
 const STATEMENT_TIMEOUT = 20_000;
 
 type Counter = { keyId: string; hour: number; code: VerdictCode; calls: number };
-type Counters = Map<string, Counter>;
 
 /**
  * How often each key was asked about, by hour and verdict: collected in memory, written once a minute and when the process
@@ -31,7 +30,7 @@ type Counters = Map<string, Counter>;
  */
 export class Usage {
   readonly #pool: Pick<pg.Pool, 'connect'>;
-  #pending: Counters = new Map();
+  #pending = new Counters();
   #flushing: Promise<void> | null = null;
   #timer: NodeJS.Timeout | undefined;
   #uncounted = 0;
@@ -42,12 +41,7 @@ export class Usage {
   }
 
   note(keyId: string, code: VerdictCode, at: Instant): void {
-    const hour = Math.floor(at / HOUR);
-    const name = `${keyId} ${hour} ${code}`;
-    const counter = this.#pending.get(name);
-    if (counter !== undefined) counter.calls += 1;
-    else if (this.#pending.size < MOST_COUNTERS) this.#pending.set(name, { keyId, hour, code, calls: 1 });
-    else this.#uncounted += 1;
+    if (!this.#pending.add(keyId, Math.floor(at / HOUR), code, 1)) this.#uncounted += 1;
   }
 
   start(): void {
@@ -75,13 +69,15 @@ export class Usage {
     this.#uncounted = 0;
     if (this.#pending.size === 0) return;
     const collected = this.#pending;
-    this.#pending = new Map();
+    this.#pending = new Counters();
     try {
-      await this.#insert([...collected.values()]);
+      await this.#insert(collected.all());
       if (this.#isFailing) log.info('usage is written again');
       this.#isFailing = false;
     } catch (error) {
-      this.#putBack(collected);
+      // What could not be written comes first: it is older, and may have to be given up.
+      for (const { keyId, hour, code, calls } of this.#pending.all()) collected.add(keyId, hour, code, calls);
+      this.#pending = collected;
       if (!this.#isFailing)
         log.error({ reason: String(error), counters: collected.size }, 'usage could not be written');
       this.#isFailing = true;
@@ -117,13 +113,36 @@ export class Usage {
       connection.release(failure !== undefined);
     }
   }
+}
 
-  #putBack(collected: Counters): void {
-    for (const [name, counter] of this.#pending) {
-      const earlier = collected.get(name);
-      if (earlier !== undefined) earlier.calls += counter.calls;
-      else if (collected.size < MOST_COUNTERS) collected.set(name, counter);
+/** Counters by key. A key has few at a time, mostly one, which are looked through: it is found on every verdict. */
+class Counters {
+  readonly #byKey = new Map<string, Counter[]>();
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** @returns false when there is no room for another counter */
+  add(keyId: string, hour: number, code: VerdictCode, calls: number): boolean {
+    const ofKey = this.#byKey.get(keyId);
+    if (ofKey !== undefined) {
+      for (const counter of ofKey) {
+        if (counter.code !== code || counter.hour !== hour) continue;
+        counter.calls += calls;
+        return true;
+      }
     }
-    this.#pending = collected;
+    if (this.#size >= MOST_COUNTERS) return false;
+    const counter = { keyId, hour, code, calls };
+    if (ofKey === undefined) this.#byKey.set(keyId, [counter]);
+    else ofKey.push(counter);
+    this.#size += 1;
+    return true;
+  }
+
+  all(): Counter[] {
+    return [...this.#byKey.values()].flat();
   }
 }

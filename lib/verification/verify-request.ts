@@ -1,9 +1,12 @@
 import type { Credential } from '@/lib/keys/domain/credential';
-import type { Address } from './address';
 import type { Audience } from './verification-record';
 
 /** Who shows the key: the address decides, what it calls itself is only told. */
-export type Client = { address: Address; text: string; userAgent: string | null };
+export type Client = {
+  /** An address as `isAddress` takes it. Read as numbers only where a range asks, which most keys have none of. */
+  address: string;
+  userAgent: string | null;
+};
 
 /** An access token of ours, its signature checked: it stands for the secret, which was shown when it was issued. */
 type TokenCredential = { kind: 'token'; accessKey: string };

@@ -6,10 +6,11 @@ import type { Decide, Verdict } from '../decide';
 import { type Quota, rateLimitHeaders } from '../rate-limit';
 import type { Reply } from '../reply';
 import { sunsetHeaders } from '../sunset';
+import type { VerificationRecord } from '../verification-record';
 import { type GatewayPath, parseGatewayPath } from './gateway-path';
 import { readOriginal } from './original-request';
 import { presentedCredential } from './presented-credential';
-import { singleHeaders } from './single-headers';
+import { singleHeader } from './single-header';
 
 export type GatewayWith = {
   decide: Decide;
@@ -36,31 +37,37 @@ type DenyCode = Exclude<Verdict['code'], 'VALID'> | OwnCode;
  *
  * @returns null when there is no such path
  */
-export async function answerGateway(
+export function answerGateway(
   using: GatewayWith,
   request: IncomingMessage,
   caller: Caller,
   requestId: string,
-): Promise<Reply | null> {
+): Reply | Promise<Reply> | null {
   const path = parseGatewayPath(request.url ?? '');
   if (path === null) return null;
-  try {
-    const verdict = await decide(using, path, request, caller);
-    if (typeof verdict === 'string') return deny(path, verdict, requestId);
-    if (verdict.code === 'VALID') return allow(path, verdict);
-    return deny(path, verdict.code, requestId, verdict.code === 'RATE_LIMITED' ? verdict.quota : null);
-  } catch (error) {
+  const answer = (decided: Verdict | OwnCode): Reply => {
+    if (typeof decided === 'string') return deny(path, decided, requestId);
+    if (decided.code === 'VALID') return allow(path, decided);
+    return deny(path, decided.code, requestId, decided.code === 'RATE_LIMITED' ? decided.quota : null);
+  };
+  const giveUp = (error: unknown): Reply => {
     using.onUndecidable(error, requestId);
     return deny(path, 'UNDECIDABLE', requestId);
+  };
+  try {
+    const decided = decide(using, path, request, caller);
+    return decided instanceof Promise ? decided.then(answer).catch(giveUp) : answer(decided);
+  } catch (error) {
+    return giveUp(error);
   }
 }
 
-async function decide(
+function decide(
   { decide: judge, trusted, isOneCompany }: GatewayWith,
   path: GatewayPath,
   request: IncomingMessage,
   caller: Caller,
-): Promise<Verdict | OwnCode> {
+): Verdict | OwnCode | Promise<Verdict> {
   const peer = request.socket.remoteAddress ?? '';
   if (caller.hasToken !== true && !trusted.include(peer)) return 'UNTRUSTED_GATEWAY';
   if (path.company === null && caller.company === '*') {
@@ -69,8 +76,10 @@ async function decide(
     if (!isOne) return 'COMPANY_REQUIRED';
   }
   const { rawHeaders, method = '' } = request;
-  const found = singleHeaders(rawHeaders, ['authorization', 'x-api-key']);
-  const presented = presentedCredential(found.authorization, found['x-api-key']);
+  const presented = presentedCredential(
+    singleHeader(rawHeaders, 'authorization'),
+    singleHeader(rawHeaders, 'x-api-key'),
+  );
   if (presented.kind === 'refused') return presented.code;
   const original = readOriginal(path, { rawHeaders, method }, trusted);
   if (original === null) return 'GATEWAY_HEADERS';
@@ -79,25 +88,34 @@ async function decide(
   return judge(asked, caller);
 }
 
-/** All of them on every allow, empty where there is nothing, so that a client's own such header never survives. */
 function allow({ profile }: GatewayPath, { record, at, quota }: Extract<Verdict, { code: 'VALID' }>): Reply {
-  return {
-    status: profile === 'nginx' ? 204 : 200,
-    contentType: null,
-    body: '',
-    headers: [
-      ...['X-Key-Id', record.keyId],
-      ...['X-Key-Name', headerText(record.name)],
-      ...['X-Key-Owner', headerText(record.owner.userId)],
-      ...['X-Key-Owner-Type', record.owner.type],
-      ...['X-Key-Company', record.company.slug],
-      ...['X-Key-Audience', record.audience],
-      ...['X-Key-Operation', ''],
-      ...['X-Key-Expires', record.expiresAt === null ? '' : toIso(record.expiresAt)],
-      ...sunsetHeaders(record.expiresAt, at),
-      ...(quota === null ? [] : rateLimitHeaders(quota)),
-    ],
-  };
+  const said = headersOf(record);
+  const sunset = sunsetHeaders(record.expiresAt, at);
+  const headers = sunset.length === 0 && quota === null ? said : [...said, ...sunset, ...quotaHeaders(quota)];
+  return { status: profile === 'nginx' ? 204 : 200, contentType: null, body: '', headers };
+}
+
+const quotaHeaders = (quota: Quota | null): readonly string[] => (quota === null ? [] : rateLimitHeaders(quota));
+
+/** Records never change, and one answers for its key until something moves. */
+const headersOfRecords = new WeakMap<VerificationRecord, readonly string[]>();
+
+/** All of them on every allow, empty where there is nothing, so that a client's own such header never survives. */
+function headersOf(record: VerificationRecord): readonly string[] {
+  const known = headersOfRecords.get(record);
+  if (known !== undefined) return known;
+  const headers = [
+    ...['X-Key-Id', record.keyId],
+    ...['X-Key-Name', headerText(record.name)],
+    ...['X-Key-Owner', headerText(record.owner.userId)],
+    ...['X-Key-Owner-Type', record.owner.type],
+    ...['X-Key-Company', record.company.slug],
+    ...['X-Key-Audience', record.audience],
+    ...['X-Key-Operation', ''],
+    ...['X-Key-Expires', record.expiresAt === null ? '' : toIso(record.expiresAt)],
+  ];
+  headersOfRecords.set(record, headers);
+  return headers;
 }
 
 /** nginx knows 401 and 403 only, and takes everything else for a failure of ours. */

@@ -36,15 +36,29 @@ const ENVOY_MARK = '/-/';
 export function parseGatewayPath(url: string): GatewayPath | null {
   if (!url.startsWith(GATEWAY_PREFIX)) return null;
   const mark = url.startsWith(`${GATEWAY_PREFIX}envoy/`) ? url.indexOf(ENVOY_MARK) : -1;
-  const ours = mark === -1 ? withoutQuery(url) : url.slice(0, mark);
-  const [profile = '', ...segments] = ours.slice(GATEWAY_PREFIX.length).split('/');
-  if (!isProfile(profile) || (profile === 'envoy') !== (mark !== -1)) return null;
+  const fixed = readFixed(mark === -1 ? withoutQuery(url) : url.slice(0, mark));
+  if (fixed === null || (fixed.profile === 'envoy') !== (mark !== -1)) return null;
+  // The slash after the mark is the first of the original path.
+  return mark === -1 ? fixed : { ...fixed, originalUri: url.slice(mark + ENVOY_MARK.length - 1) };
+}
+
+/** Gateways have few paths, each written once into a configuration. */
+const MOST_REMEMBERED = 1_000;
+const remembered = new Map<string, GatewayPath>();
+
+/** The part that a configuration fixes. */
+function readFixed(path: string): GatewayPath | null {
+  const known = remembered.get(path);
+  if (known !== undefined) return known;
+  const [profile = '', ...segments] = path.slice(GATEWAY_PREFIX.length).split('/');
   const parts = readParts(segments);
-  if (parts === null) return null;
+  if (!isProfile(profile) || parts === null) return null;
   const { audience } = parts;
   if (audience !== null && audience !== 'client' && audience !== 'business_profile') return null;
-  // The slash after the mark is the first of the original path.
-  return { profile, ...parts, audience, originalUri: mark === -1 ? null : url.slice(mark + ENVOY_MARK.length - 1) };
+  const fixed: GatewayPath = { profile, ...parts, audience, originalUri: null };
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  remembered.set(path, fixed);
+  return fixed;
 }
 
 type Parts = {

@@ -1,14 +1,15 @@
 import { clientAddress, type TrustedNetworks } from '@/lib/platform/client-address';
-import { type Address, parseAddress } from '../address';
+import { isAddress } from '../address';
+import type { Client } from '../verify-request';
 import type { GatewayPath } from './gateway-path';
-import { type Single, singleHeaders } from './single-headers';
+import { type Single, singleHeader } from './single-header';
 
 /** What the gateway's own client asked for. */
 export type OriginalRequest = {
   method: string;
   /** Path and query, as the client wrote them. */
   uri: string;
-  client: { address: Address; text: string; userAgent: string | null };
+  client: Client;
 };
 
 export type Asked = { rawHeaders: readonly string[]; method: string };
@@ -25,25 +26,17 @@ const LONGEST_AGENT = 200;
  * client may have sent. Null for what is missing or odd, which is refused.
  */
 export function readOriginal(path: GatewayPath, asked: Asked, trusted: TrustedNetworks): OriginalRequest | null {
+  const header = (name: string) => singleHeader(asked.rawHeaders, name);
   switch (path.profile) {
-    case 'nginx': {
-      const found = singleHeaders(asked.rawHeaders, ['x-original-method', 'x-original-uri', 'x-real-ip', AGENT]);
-      return original(found['x-original-method'], found['x-original-uri'], found['x-real-ip'], found[AGENT]);
-    }
+    case 'nginx':
+      return original(header('x-original-method'), header('x-original-uri'), header('x-real-ip'), header(AGENT));
     case 'forward': {
-      const found = singleHeaders(asked.rawHeaders, [
-        'x-forwarded-method',
-        'x-forwarded-uri',
-        'x-forwarded-for',
-        AGENT,
-      ]);
-      const address = nearestUntrusted(found['x-forwarded-for'], trusted);
-      return original(found['x-forwarded-method'], found['x-forwarded-uri'], address, found[AGENT]);
+      const address = nearestUntrusted(header('x-forwarded-for'), trusted);
+      return original(header('x-forwarded-method'), header('x-forwarded-uri'), address, header(AGENT));
     }
     case 'envoy': {
-      const found = singleHeaders(asked.rawHeaders, ['x-forwarded-for', AGENT]);
-      const address = nearestUntrusted(found['x-forwarded-for'], trusted);
-      return original(asked.method, path.originalUri, address, found[AGENT]);
+      const address = nearestUntrusted(header('x-forwarded-for'), trusted);
+      return original(asked.method, path.originalUri, address, header(AGENT));
     }
   }
 }
@@ -56,16 +49,15 @@ function nearestUntrusted(forwardedFor: Single, trusted: TrustedNetworks): strin
   if (typeof forwardedFor !== 'string') return null;
   const comma = forwardedFor.lastIndexOf(',');
   const nearest = forwardedFor.slice(comma + 1).trim();
-  if (parseAddress(nearest) === null) return null;
+  if (!isAddress(nearest)) return null;
   return clientAddress(nearest, comma === -1 ? undefined : forwardedFor.slice(0, comma), trusted);
 }
 
 function original(method: Single, uri: Single, address: Single, agent: Single): OriginalRequest | null {
   if (typeof method !== 'string' || typeof uri !== 'string' || typeof address !== 'string') return null;
   if (!METHOD.test(method) || !uri.startsWith('/') || uri.length > LONGEST_URI) return null;
-  const parsed = parseAddress(address);
-  if (parsed === null) return null;
-  return { method, uri, client: { address: parsed, text: address, userAgent: agentText(agent) } };
+  if (!isAddress(address)) return null;
+  return { method, uri, client: { address, userAgent: agentText(agent) } };
 }
 
 const CONTROLS = /\p{Cc}/gu;

@@ -1,5 +1,5 @@
 import { type Credential, parseKey, parsePair } from '@/lib/keys/domain/credential';
-import { type Single, TWICE } from './single-headers';
+import { type Single, TWICE } from './single-header';
 
 /** What a client presented; the reasons are for the gateway's log, and all of them are 401. */
 export type Presented =

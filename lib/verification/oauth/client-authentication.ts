@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '@/lib/kernel/result';
 import { type Credential, parseKey, parsePair } from '@/lib/keys/domain/credential';
 import { presentedCredential } from '../gateway/presented-credential';
-import { singleHeaders, TWICE } from '../gateway/single-headers';
+import { singleHeader, TWICE } from '../gateway/single-header';
 import { INVALID_CLIENT, invalidRequest, type OauthError } from './oauth-error';
 import { type Form, formDecode } from './read-form';
 
@@ -17,7 +17,7 @@ const HALF = invalidRequest('client_secret is given without client_id.');
  * @returns null when the request names no client
  */
 export function readClient(rawHeaders: readonly string[], form: Form): Result<Credential | null, OauthError> {
-  const { authorization } = singleHeaders(rawHeaders, ['authorization']);
+  const authorization = singleHeader(rawHeaders, 'authorization');
   if (authorization === TWICE) return fail(TWO_METHODS);
   // Signed assertions are a way to authenticate that is not offered here.
   if (form.has('client_assertion') || form.has('client_assertion_type')) return fail(INVALID_CLIENT);
@@ -46,7 +46,8 @@ function clientOfHeader(authorization: string, form: Form): Result<Credential, O
  * @returns null when the request shows none
  */
 export function readAsker(rawHeaders: readonly string[], form: Form): Result<Credential | null, OauthError> {
-  const { authorization, 'x-api-key': apiKey } = singleHeaders(rawHeaders, ['authorization', 'x-api-key']);
+  const authorization = singleHeader(rawHeaders, 'authorization');
+  const apiKey = singleHeader(rawHeaders, 'x-api-key');
   const isBearer = typeof authorization === 'string' && /^Bearer /i.test(authorization);
   if (!isBearer && apiKey === null) return readClient(rawHeaders, form);
   if (form.has('client_id') || form.has('client_secret')) return fail(TWO_METHODS);

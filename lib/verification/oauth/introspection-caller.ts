@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { fail, ok, type Result } from '@/lib/kernel/result';
 import type { Credential } from '@/lib/keys/domain/credential';
 import { clientAddress, type TrustedNetworks } from '@/lib/platform/client-address';
-import { parseAddress } from '../address';
+import { isAddress } from '../address';
 import type { Caller } from '../caller';
 import type { Decide } from '../decide';
 import type { VerifyRequest } from '../verify-request';
@@ -71,6 +71,5 @@ function clientOf(trusted: TrustedNetworks, { socket, headers }: Asked): VerifyR
 
 /** The address as it is judged by; null when the text is none. */
 export function toClient(text: string | undefined): VerifyRequest['client'] {
-  const address = text === undefined ? null : parseAddress(text);
-  return address === null || text === undefined ? null : { address, text, userAgent: null };
+  return text !== undefined && isAddress(text) ? { address: text, userAgent: null } : null;
 }

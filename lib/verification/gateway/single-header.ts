@@ -4,16 +4,12 @@ export const TWICE = Symbol('twice');
 export type Single = string | null | typeof TWICE;
 
 /**
- * The named headers as they came, each at most once.
+ * A header as it came, at most once; null when it is not there.
  *
  * @param rawHeaders names and values in turn, as Node gives them
- * @param names in lower case
+ * @param name in lower case
  */
-export function singleHeaders<N extends string>(rawHeaders: readonly string[], names: readonly N[]): Record<N, Single> {
-  return Object.fromEntries(names.map((name) => [name, singleHeader(rawHeaders, name)])) as Record<N, Single>; // by names
-}
-
-function singleHeader(rawHeaders: readonly string[], name: string): Single {
+export function singleHeader(rawHeaders: readonly string[], name: string): Single {
   let found: string | null = null;
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const raw = rawHeaders[index] ?? '';
