@@ -22,11 +22,14 @@ export function problemReply(problem: Problem, requestId: string): Reply {
 
 /** @param isLast the connection is closed after this answer. */
 export function send(response: ServerResponse, reply: Reply, isLast: boolean): void {
+  const { status, contentType, body } = reply;
   const headers = ['Cache-Control', 'no-store'];
-  if (reply.contentType !== null) headers.push('Content-Type', reply.contentType);
+  if (contentType !== null) headers.push('Content-Type', contentType);
+  const length = Buffer.byteLength(body);
   // 204 has none (RFC 9110 §8.6).
-  if (reply.status !== 204) headers.push('Content-Length', String(Buffer.byteLength(reply.body)));
+  if (status !== 204) headers.push('Content-Length', String(length));
   if (reply.headers !== undefined) headers.push(...reply.headers);
   if (isLast) headers.push('Connection', 'close');
-  response.writeHead(reply.status, headers).end(reply.body);
+  // As many bytes as characters: ASCII, which Node writes faster when it is told so.
+  response.writeHead(status, headers).end(body, length === body.length ? 'latin1' : 'utf8');
 }
