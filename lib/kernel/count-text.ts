@@ -4,8 +4,8 @@ export const MOST_COUNTED = 10_000;
 /**
  * `1,234`, or `10,000+` for what was counted no further.
  *
- * @param count of at most `MOST_COUNTED + 1` rows: SELECT count(*) FROM (SELECT 1 … LIMIT 10001)
+ * @param count of at most `most + 1` rows: SELECT count(*) FROM (SELECT 1 … LIMIT 10001)
  */
-export function countText(count: number): string {
-  return count > MOST_COUNTED ? `${MOST_COUNTED.toLocaleString('en-US')}+` : count.toLocaleString('en-US');
+export function countText(count: number, most = MOST_COUNTED): string {
+  return count > most ? `${most.toLocaleString('en-US')}+` : count.toLocaleString('en-US');
 }

@@ -1,4 +1,4 @@
-import { countText } from '@/lib/kernel/count-text';
+import { countText, MOST_COUNTED } from '@/lib/kernel/count-text';
 import { shortDateText } from '@/lib/kernel/time-text';
 import type { ProcessRecord } from '@/lib/processes/dto';
 import { defaultExpiry } from '../domain/expiry';
@@ -12,15 +12,16 @@ import type { BulkProcessView, InventoryKeyView, InventoryView, PostureCardView 
 
 /** A page of the company's keys, in words. */
 export function presentInventory(inventory: KeyInventory, filters: KeyFilters): InventoryView {
-  const { page, matching, all, reading } = inventory;
+  const { page, matching, mostMatching, all, reading } = inventory;
+  const matchingText = countText(matching, mostMatching);
   const common = readingFor(reading);
   return {
     keys: page.rows.map((key) => presentListed(key, common)),
     count:
-      matching === all
+      matching === all && mostMatching === MOST_COUNTED
         ? `${countText(all)} ${all === 1 ? 'key' : 'keys'}`
-        : `${countText(matching)} of ${countText(all)}`,
-    matching: countText(matching),
+        : `${matchingText} of ${countText(all)}`,
+    matching: matchingText,
     previous: page.previous,
     next: page.next,
     isWhole: matching <= page.rows.length,

@@ -10,7 +10,7 @@ import { BULK_KINDS } from './bulk';
 import type { Judgement } from './conditions';
 import type { KeyFilters, KeySort } from './filters';
 import { POSTURE, type PostureName } from './posture';
-import { countMatches, isPlaceIn, type ListedKey, listMatches, planList } from './store';
+import { countMatches, isPlaceIn, type ListedKey, listMatches, mostCounted, planList } from './store';
 
 const KEYS_ON_PAGE = 50;
 
@@ -19,8 +19,10 @@ export type InventoryReading = ReadingFacts & { policy: KeyPolicy; judgement: Ju
 
 export type KeyInventory = {
   page: ListPage<ListedKey>;
-  /** Of what matches, and of all; no further than 10,001. */
+  /** Of what matches: at most one more than `mostMatching`. */
   matching: number;
+  mostMatching: number;
+  /** No further than 10,001. */
   all: number;
   reading: InventoryReading;
 };
@@ -46,7 +48,7 @@ export async function findInventory(
     countOf(ctx, POSTURE.all.filters, judgement),
   ]);
   const page = takePage(found, KEYS_ON_PAGE, place, (key) => [key.sortValue, key.id]);
-  return { page, matching, all, reading };
+  return { page, matching, mostMatching: mostCounted(plan), all, reading };
 }
 
 /** Zones, policy and the clock of the page; null for whoever may not see it. */

@@ -88,10 +88,18 @@ function matching({ conditions, search, candidates, judgement: { companyId } }: 
   return Prisma.sql`FROM ${from} WHERE ${Prisma.join(wishes, ' AND ')}`;
 }
 
-/** How many match, no further than the words go. */
+/** A frequent search within a filter is asked of each row that passes, up to a million of them, to find the few of both. */
+const MOST_COUNTED_IN_BOTH = 1_000;
+
+/** How far matches are counted: what is more is only said to be more. */
+export function mostCounted({ search, conditions }: Plan): number {
+  return search !== null && conditions.length > 0 ? MOST_COUNTED_IN_BOTH : MOST_COUNTED;
+}
+
+/** How many match, at most one more than `mostCounted`. */
 export async function countMatches(db: Db | Tx, plan: Plan): Promise<number> {
   const [row] = await db.$queryRaw<{ count: bigint }[]>`
-    ${collected(plan)} SELECT count(*) FROM (SELECT 1 ${matching(plan)} LIMIT ${MOST_COUNTED + 1}) AS match`;
+    ${collected(plan)} SELECT count(*) FROM (SELECT 1 ${matching(plan)} LIMIT ${mostCounted(plan) + 1}) AS match`;
   return Number(row?.count ?? 0);
 }
 
