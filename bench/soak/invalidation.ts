@@ -1,4 +1,3 @@
-import http from 'node:http';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { toDate } from '@/lib/kernel/instant';
@@ -8,6 +7,7 @@ import { keyring } from '@/lib/platform/keyring';
 import { newId } from '@/lib/platform/random';
 import { endingAt, type MadeKey, makeCompany, makeKey, makePerson, WITHOUT_MFA } from '@/lib/verification/test-keys';
 import type { SoakCase } from './soak-case';
+import { VerifyClient } from './verify-client';
 
 const CHANGES = { small: 40, large: 10_000 };
 /** Changes during which the channel is cut. */
@@ -28,18 +28,19 @@ export const invalidation: SoakCase = {
   claim:
     'After a change the last wrong allow comes within 100 ms (p99), and within 3 s when the channel is cut; none after.',
   async run({ here, random, size }) {
-    const port = here.ports.verifier;
+    const client = new VerifyClient(here.ports.verifier);
     const company = await makeCompany(newId('cmp').slice(4).toLowerCase());
     const keys: Owned[] = [];
     for (let index = 0; index < KEYS; index += 1) keys.push(await makeOwnedKey(company.id, index));
-    const readers = new Readers(port, company.slug, keys, random);
+    const readers = new Readers(client, company.slug, keys, random);
     readers.start();
-    const told = await timesOf(CHANGES[size], () => changeAndWatch(port, company.slug, pick(keys, random), random));
+    const told = await timesOf(CHANGES[size], () => changeAndWatch(client, company.slug, pick(keys, random), random));
     const cut = await timesOf(CUTS[size], async () => {
       await cutChannel();
-      return changeAndWatch(port, company.slug, pick(keys, random), random);
+      return changeAndWatch(client, company.slug, pick(keys, random), random);
     });
     await readers.stop();
+    client.end();
     const late = told[Math.floor(told.length * 0.99)] ?? Number.NaN;
     const lateCut = cut.at(-1) ?? Number.NaN;
     return {
@@ -111,22 +112,27 @@ const CHANGES_OF_A_KEY: readonly Change[] = [
 ];
 
 /** @returns milliseconds from the acknowledged change to the last answer that did not know of it; 0 when there was none */
-async function changeAndWatch(port: number, company: string, key: Owned, random: () => number): Promise<number> {
+async function changeAndWatch(
+  client: VerifyClient,
+  company: string,
+  key: Owned,
+  random: () => number,
+): Promise<number> {
   const change = pick(CHANGES_OF_A_KEY, random);
-  await untilAnswered(port, company, key, 'VALID');
+  await untilAnswered(client, company, key, 'VALID');
   await change.stop(key);
-  const lastWrong = await untilAnswered(port, company, key, change.code);
+  const lastWrong = await untilAnswered(client, company, key, change.code);
   await change.undo(key);
   return lastWrong;
 }
 
-async function untilAnswered(port: number, company: string, key: Owned, code: string): Promise<number> {
+async function untilAnswered(client: VerifyClient, company: string, key: Owned, code: string): Promise<number> {
   const changedAt = performance.now();
   let lastWrong = 0;
   for (let right = 0; right < REPEATED; ) {
     const askedAt = performance.now();
     if (askedAt - changedAt > GIVE_UP_MS) throw new Error(`still not ${code} after ${GIVE_UP_MS} ms`);
-    if ((await ask(port, company, key.key)) === code) right += 1;
+    if ((await client.ask(key.key, company)) === code) right += 1;
     else [right, lastWrong] = [0, performance.now() - changedAt];
   }
   return lastWrong;
@@ -139,22 +145,6 @@ async function cutChannel(): Promise<void> {
     WHERE application_name = 'keydesk-verifier-listen' AND datname = current_database()`;
 }
 
-const agent = new http.Agent({ keepAlive: true });
-
-function ask(port: number, company: string, key: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const options = { port, host: '127.0.0.1', path: '/v1/verify', method: 'POST', agent } as const;
-    const headers = { 'content-type': 'application/json' };
-    const request = http.request({ ...options, headers }, async (response) => {
-      let text = '';
-      for await (const chunk of response) text += chunk;
-      resolve(response.statusCode === 200 ? (JSON.parse(text) as { code: string }).code : `${response.statusCode}`);
-    });
-    request.on('error', reject);
-    request.end(JSON.stringify({ key, company }));
-  });
-}
-
 /** Others who ask about the same keys all the while, so that they are in memory and read again at once. */
 class Readers {
   answers = 0;
@@ -162,8 +152,8 @@ class Readers {
   #running: Promise<unknown> = Promise.resolve();
   readonly #askOne: () => Promise<unknown>;
 
-  constructor(port: number, company: string, keys: readonly Owned[], random: () => number) {
-    this.#askOne = () => ask(port, company, pick(keys, random).key);
+  constructor(client: VerifyClient, company: string, keys: readonly Owned[], random: () => number) {
+    this.#askOne = () => client.ask(pick(keys, random).key, company);
   }
 
   start(): void {

@@ -6,6 +6,7 @@ import { issueSecretCredential } from '@/lib/keys/domain/credential';
 import { config } from '@/lib/platform/config';
 import { Keyring } from '@/lib/platform/keyring';
 import { randomBytes } from '@/lib/platform/random';
+import { DatabaseWire } from '@/test/support/database-wire';
 import { ReadinessProbe } from './readiness';
 import { type MadeKey, makeCompany, makeKey, standingClock } from './test-keys';
 import { askVerifier, startTestVerifier } from './test-verifier';
@@ -22,39 +23,9 @@ beforeAll(async () => {
 });
 afterAll(() => pool.end());
 
-/** Stands between a verifier and its database: passes bytes on, or takes connections and says nothing, or is gone. */
-async function makeWire() {
-  const target = new URL(databaseUrl());
-  const sockets = new Set<net.Socket>();
-  let state: 'whole' | 'silent' | 'cut' = 'whole';
-  const server = net.createServer((near) => {
-    if (state === 'cut') return near.destroy();
-    sockets.add(near.on('error', () => {}));
-    if (state === 'silent') return near;
-    const far = net.connect(Number(target.port), target.hostname).on('error', () => {});
-    near.pipe(far).pipe(near);
-    near.on('close', () => far.destroy());
-    return near;
-  });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  const url = new URL(databaseUrl());
-  url.hostname = '127.0.0.1';
-  url.port = String(address.port);
-  return {
-    url: url.href,
-    set: (next: typeof state) => {
-      state = next;
-      if (next !== 'whole') for (const socket of sockets) socket.destroy();
-    },
-    close: () => server.close(),
-  };
-}
-
 describe('without its database', () => {
   it('a verifier says 503 to what it would have to look up, and recovers when the database returns', async () => {
-    const wire = await makeWire();
+    const wire = await DatabaseWire.to(databaseUrl());
     const verifier = await startTestVerifier({ databaseUrl: wire.url });
     expect((await askVerifier(verifier.url, { key: key.key })).body).toMatchObject({ code: 'VALID' });
     for (const state of ['cut', 'silent'] as const) {
