@@ -89,6 +89,35 @@ describe('the decision', () => {
     }
   });
 
+  it('computes no MAC again for a secret that it found right, and one for every refusal all the same', async () => {
+    const live = recordOf();
+    const { decide, mac } = deciderOf(live);
+    const asks = async (presented: typeof credential, company: string | null = null) => {
+      mac.mockClear();
+      const { code } = await decide(plainRequest({ credential: presented, company }), anybody);
+      return [code, mac.mock.calls.length];
+    };
+    const wrong = { ...issueSecretCredential(randomBytes), accessKey: credential.accessKey };
+    expect(await asks(wrong)).toEqual(['NOT_FOUND', 1]);
+    expect(await asks(credential, 'fabrikam')).toEqual(['NOT_FOUND', 1]);
+    expect(await asks(credential)).toEqual(['VALID', 1]);
+    expect(await asks(credential)).toEqual(['VALID', 0]);
+    expect(await asks(wrong)).toEqual(['NOT_FOUND', 1]);
+    expect(await asks(credential, 'fabrikam')).toEqual(['NOT_FOUND', 1]);
+    expect(await asks(credential)).toEqual(['VALID', 0]);
+  });
+
+  it('computes the MAC anew for a record that was read anew', async () => {
+    const records = [recordOf(), recordOf()];
+    const { decide, find, mac } = deciderOf(null);
+    for (const record of records) {
+      find.mockResolvedValue(record);
+      mac.mockClear();
+      expect(await decide(plainRequest({ credential }), anybody)).toMatchObject({ code: 'VALID' });
+      expect(mac).toHaveBeenCalledTimes(1);
+    }
+  });
+
   it('is given to a caller of the same company', async () => {
     const { decide } = deciderOf(recordOf());
     const asked = decide(plainRequest({ credential, company: 'northwind' }), { company: 'northwind' });

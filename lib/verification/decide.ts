@@ -1,11 +1,13 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '@/lib/kernel/clock';
 import type { Instant } from '@/lib/kernel/instant';
+import { SECRET_LENGTH } from '@/lib/keys/domain/credential';
 import type { VerdictCode } from '@/lib/keys/domain/verdict';
 import type { Keyring } from '@/lib/platform/keyring';
 import type { Caller } from './caller';
 import { isLive, judge, outwardCode } from './judge';
 import type { LastUsed } from './last-used';
+import { ProvenSecrets } from './proven-secrets';
 import type { Quota, RateLimiter } from './rate-limit';
 import type { Usage } from './usage';
 import type { FindForVerification, RememberingLookup, VerificationRecord } from './verification-record';
@@ -35,13 +37,16 @@ export type DecideWith = {
   clock: Clock;
 };
 
+type Using = DecideWith & { proven: ProvenSecrets };
+
 /** Compared with where there is no hash, so that an unknown Access Key takes as long as a wrong secret. */
 const NOBODYS_HASH = new Uint8Array(randomBytes(32));
 
 const MALFORMED: Verdict = { code: 'MALFORMED' };
 const NOT_FOUND: Verdict = { code: 'NOT_FOUND' };
 
-export function decider(using: DecideWith): Decide {
+export function decider(parts: DecideWith): Decide {
+  const using = { ...parts, proven: new ProvenSecrets(SECRET_LENGTH) };
   const { lookup, clock } = using;
   return (request, caller) => {
     const { credential } = request;
@@ -58,7 +63,7 @@ export function decider(using: DecideWith): Decide {
 }
 
 async function decideOn(
-  using: DecideWith,
+  using: Using,
   find: FindForVerification,
   request: VerifyRequest,
   credential: PresentedCredential,
@@ -71,7 +76,7 @@ async function decideOn(
 
 /** What the caller is told. Whatever is decided of a key for somebody who holds it counts as its usage. */
 function conclude(
-  { usage }: DecideWith,
+  { usage }: Using,
   judged: Verdict,
   found: VerificationRecord | null,
   { kind }: PresentedCredential,
@@ -84,7 +89,7 @@ function conclude(
 
 /** The verdict as the console would say it. */
 function judgeFound(
-  using: DecideWith,
+  using: Using,
   found: VerificationRecord | null,
   request: VerifyRequest,
   credential: PresentedCredential,
@@ -92,14 +97,15 @@ function judgeFound(
   now: Instant,
 ): Verdict {
   const record = found !== null && isLive(found, now) ? found : null;
-  const isHolder = holds(record, credential, using.keyring);
-  if (record === null || !isHolder || !isAskedBy(record, request, caller)) return NOT_FOUND;
+  const isAsked = record !== null && isAskedBy(record, request, caller);
+  const isHolder = holds(using, record, credential, isAsked);
+  if (record === null || !isHolder || !isAsked) return NOT_FOUND;
   return judgeHeld(using, record, request, now);
 }
 
 /** The verdict on a key that was presented whole. */
 function judgeHeld(
-  { lastUsed, rateLimiter }: DecideWith,
+  { lastUsed, rateLimiter }: Using,
   record: VerificationRecord,
   request: VerifyRequest,
   now: Instant,
@@ -114,20 +120,26 @@ function judgeHeld(
 }
 
 /**
- * Whether what was presented is the credential of the record. For a key the MAC is computed in every case; of a token the
- * signature was checked before.
+ * Whether what was presented is the credential of the record. For a key the MAC is computed unless it was found right before
+ * and the key is the caller's to ask about: whoever is refused waits for it, for whatever reason. Of a token the signature
+ * was checked before.
  * @throws when the record hangs on a secret that this process was not given.
  */
 function holds(
+  { keyring, proven }: Using,
   record: VerificationRecord | null,
   credential: PresentedCredential,
-  keyring: Pick<Keyring, 'mac' | 'currentId'>,
+  isAsked: boolean,
 ): boolean {
   const secret = record?.credential.secret ?? null;
   if (credential.kind === 'token') return secret !== null;
   if (credential.kind === 'publishable') return record !== null && secret === null;
+  const isProven = proven.has(record, credential.accessSecret);
+  if (isProven && isAsked) return true;
   const mac = keyring.mac('credential-pepper', credential.key, secret?.secretId ?? keyring.currentId);
-  return timingSafeEqual(mac, secret?.hash ?? NOBODYS_HASH) && secret !== null;
+  const isRight = timingSafeEqual(mac, secret?.hash ?? NOBODYS_HASH) && secret !== null;
+  if (isRight && isAsked && record !== null) proven.add(record, credential.accessSecret);
+  return isRight;
 }
 
 /** A key of another company than the caller speaks for, or names, is as good as unknown. */

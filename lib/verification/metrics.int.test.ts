@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { database } from '@/lib/platform/database';
-import { type MadeKey, makeCompany, makeKey } from './test-keys';
+import { type MadeKey, makeCompany, makeKey, makePerson } from './test-keys';
 import { askVerifier, startTestVerifier } from './test-verifier';
 import type { Verifier } from './verifier';
 
@@ -11,7 +11,8 @@ const withToken = { 'x-verifier-token': TOKEN };
 
 beforeAll(async () => {
   const { id } = await makeCompany('northwind');
-  key = await makeKey(id, { kind: 'COMPANY', id });
+  const person = await makePerson(id, 'ada@northwind.example');
+  key = await makeKey(id, { kind: 'USER', id: person.id });
   verifier = await startTestVerifier({ tokens: [{ company: 'northwind', token: TOKEN }] });
 });
 afterAll(() => verifier.stop());
@@ -55,6 +56,7 @@ describe('/metrics', () => {
     expect((await fetch(`${verifier.url}/metrics`)).status).toBe(401);
     const text = await figures();
     const people = await database().person.findMany({ select: { email: true } });
+    expect(people).toHaveLength(1);
     for (const word of [key.accessKey, key.id, 'northwind', ...people.map(({ email }) => email)]) {
       expect(text).not.toContain(word);
     }

@@ -20,6 +20,9 @@ const ACCESS_SECRET = /^[0-9A-Za-z]{49}$/;
 const FULL_KEY = /^kd_[0-9A-Za-z]{16}_[0-9A-Za-z]{49}$/;
 const PUBLISHABLE_KEY = /^kdp_[0-9A-Za-z]{28}$/;
 
+/** Characters of an Access Secret, its checksum included. */
+export const SECRET_LENGTH = SECRET_RANDOM + CHECKSUM;
+
 /** The length of `kd_<16>`: where a full key is cut in two. */
 const ACCESS_KEY_LENGTH = 'kd_'.length + ACCESS_KEY_RANDOM;
 
