@@ -25,6 +25,16 @@ export function encodeBase62(value: number, width: number): string {
   return text.padStart(width, '0');
 }
 
+const IS_BASE62 = Uint8Array.from({ length: 128 }, (_, code) => Number(ALPHABET.includes(String.fromCharCode(code))));
+
+/** Whether every character from `start` to before `end` is one of 0-9A-Za-z. Several times as fast as a regular expression. */
+export function isBase62(text: string, start: number, end: number): boolean {
+  for (let index = start; index < end; index += 1) {
+    if (IS_BASE62[text.charCodeAt(index)] !== 1) return false;
+  }
+  return true;
+}
+
 /** The position of a character in 0-9A-Za-z, or -1. */
 export function base62Index(character: string): number {
   return character.length === 1 ? ALPHABET.indexOf(character) : -1;

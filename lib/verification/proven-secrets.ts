@@ -3,14 +3,14 @@ import type { VerificationRecord } from './verification-record';
 
 /** Sums that are independent of each other; a wrong secret passes one of them with a probability of 2^-31, and all with 2^-124. */
 const SUMS = 4;
-/** Drawn below this. A product with a character of seven bits stays below 2^38, and the sum of a secret's below 2^53: exact. */
+/** Drawn below this. A product with two characters of seven bits stays below 2^45, and the sum of a secret's below 2^53: exact. */
 const LARGEST_FACTOR = 2 ** 31;
 
 type Fingerprint = readonly [number, number, number, number];
 
 /**
  * Which secrets were found right by their MAC, so that the next request with the same one need not compute it again: that
- * takes longer than the rest of a verdict together. No secret is kept, only four sums of its characters, each weighted by
+ * takes longer than the rest of a verdict together. No secret is kept, only four sums of its characters in pairs, each weighted by
  * factors that are drawn when the process starts and never leave it (multilinear hashing, Carter and Wegman 1979). They say
  * nothing about a secret that could be tried without the process, hold 124 of its 256 bits, and are forgotten with the
  * record, at the latest after a minute.
@@ -23,7 +23,7 @@ export class ProvenSecrets {
   /** @param length of every secret, in characters, which are ASCII */
   constructor(length: number) {
     this.#length = length;
-    this.#factors = Float64Array.from({ length: length * SUMS }, () => randomInt(LARGEST_FACTOR));
+    this.#factors = Float64Array.from({ length: Math.ceil(length / 2) * SUMS }, () => randomInt(LARGEST_FACTOR));
   }
 
   /** Whether this secret was proven for the record. Takes the same time for any record, also for none, and any secret. */
@@ -43,12 +43,13 @@ export class ProvenSecrets {
     if (secret.length !== this.#length) throw new RangeError(`a secret has ${this.#length} characters`);
     const factors = this.#factors;
     let [a, b, c, d] = [0, 0, 0, 0];
-    for (let index = 0, at = 0; index < secret.length; index += 1, at += SUMS) {
-      const character = secret.charCodeAt(index);
-      a += character * (factors[at] ?? 0);
-      b += character * (factors[at + 1] ?? 0);
-      c += character * (factors[at + 2] ?? 0);
-      d += character * (factors[at + 3] ?? 0);
+    for (let index = 0, at = 0; index < secret.length; index += 2, at += SUMS) {
+      const second = index + 1 < secret.length ? secret.charCodeAt(index + 1) : 0;
+      const pair = secret.charCodeAt(index) * 128 + second;
+      a += pair * (factors[at] ?? 0);
+      b += pair * (factors[at + 1] ?? 0);
+      c += pair * (factors[at + 2] ?? 0);
+      d += pair * (factors[at + 3] ?? 0);
     }
     return [a, b, c, d];
   }

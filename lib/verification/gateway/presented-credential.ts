@@ -6,7 +6,7 @@ export type Presented =
   | { kind: 'credential'; credential: Credential }
   | { kind: 'refused'; code: 'CREDENTIAL_MISSING' | 'CREDENTIAL_TWICE' | 'MALFORMED' };
 
-const BEARER = /^Bearer +([^ ]+) *$/i;
+const BEARER = 'bearer ';
 const BASIC = /^Basic +([A-Za-z0-9+/]+={0,2}) *$/i;
 
 const MALFORMED: Presented = { kind: 'refused', code: 'MALFORMED' };
@@ -21,14 +21,20 @@ export function presentedCredential(authorization: Single, apiKey: Single): Pres
   }
   if (apiKey !== null) return presented(parseKey(apiKey));
   if (authorization === null) return { kind: 'refused', code: 'CREDENTIAL_MISSING' };
-  const [, key] = BEARER.exec(authorization) ?? [];
-  if (key !== undefined) return presented(parseKey(key));
+  // No key holds a blank, so that only those around it are left out.
+  if (authorization.slice(0, BEARER.length).toLowerCase() === BEARER) {
+    return presented(parseKey(withoutBlanksAround(authorization.slice(BEARER.length))));
+  }
   const [, pair] = BASIC.exec(authorization) ?? [];
   return pair === undefined ? MALFORMED : presented(parseBasic(pair));
 }
 
 function presented(credential: Credential | null): Presented {
   return credential === null ? MALFORMED : { kind: 'credential', credential };
+}
+
+function withoutBlanksAround(text: string): string {
+  return text.startsWith(' ') || text.endsWith(' ') ? text.replace(/^ +/, '').replace(/ +$/, '') : text;
 }
 
 function parseBasic(base64: string): Credential | null {
