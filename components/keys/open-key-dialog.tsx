@@ -9,10 +9,10 @@ import { GenerateDialog } from './generate-dialog';
 import { type KeyDialect, OWN_KEYS } from './key-dialect';
 import type { KeyActions } from './key-dialog-props';
 import { RevealDialog } from './reveal-dialog';
-import type { KeyDialogsState } from './use-key-dialogs';
+import type { KeyDialogsState, OpenDialog } from './use-key-dialogs';
 import type { StatusMoveState } from './use-status-move';
 
-type KeyDialogsProps = {
+export type KeyDialogsProps = {
   dialogs: KeyDialogsState;
   view: KeyPageView;
   actions: KeyActions;
@@ -23,11 +23,20 @@ type KeyDialogsProps = {
   dialect?: KeyDialect;
 };
 
-/** The one open dialog, if any, and where it leads. */
-export function KeyDialogs({ dialogs, view, actions, change, onDeleted, dialect = OWN_KEYS }: KeyDialogsProps) {
-  const { current, opener, goTo } = dialogs;
+type OpenKeyDialogProps = KeyDialogsProps & { current: OpenDialog };
+
+/** The one open dialog, and where it leads. */
+export function OpenKeyDialog({
+  current,
+  dialogs,
+  view,
+  actions,
+  change,
+  onDeleted,
+  dialect = OWN_KEYS,
+}: OpenKeyDialogProps) {
+  const { opener, goTo } = dialogs;
   const router = useRouter();
-  if (current === null) return null;
   const close = () => goTo(null);
   const reveal = (revealed: RevealedKey) => goTo({ kind: 'reveal', revealed });
   /** Ends with a sentence instead of a dialog. */

@@ -1,14 +1,37 @@
 'use client';
 
-import { toast } from 'sonner';
+import { useEffect, useSyncExternalStore } from 'react';
+import { Toaster as Sonner, toast } from 'sonner';
 import { Button, IconButton } from './button';
 import { cn } from './cn';
 import { Icon } from './icon';
+import { type Announcement, hearToasts } from './toast';
 
-/** Takes back what the toast tells of. `label` says what that is, for who cannot see the toast around it. */
-export type Undo = { label: string; run: () => void };
+const PHONE = '(width < 761px)';
 
-type ToastProps = { id: string | number; tone: 'ok' | 'bad'; text: string; undo?: Undo | undefined };
+function subscribe(onChange: () => void) {
+  const query = window.matchMedia(PHONE);
+  query.addEventListener('change', onChange);
+  return () => query.removeEventListener('change', onChange);
+}
+
+/** Where toasts appear: bottom right, on a phone on top, away from the thumb and the sheets. */
+export function Toasts() {
+  const isPhone = useSyncExternalStore(
+    subscribe,
+    () => window.matchMedia(PHONE).matches,
+    () => false,
+  );
+  // After sonner's own effect, since children come first: what is shown now finds it listening.
+  useEffect(() => hearToasts(show), []);
+  return <Sonner position={isPhone ? 'top-center' : 'bottom-right'} visibleToasts={4} gap={10} />;
+}
+
+function show({ durationMs, ...said }: Announcement): void {
+  toast.custom((id) => <Toast id={id} {...said} />, { duration: durationMs });
+}
+
+type ToastProps = Omit<Announcement, 'durationMs'> & { id: string | number };
 
 function Toast({ id, tone, text, undo }: ToastProps) {
   const isFailure = tone === 'bad';
@@ -34,18 +57,4 @@ function Toast({ id, tone, text, undo }: ToastProps) {
       <IconButton icon="x" label="Dismiss" className="-my-1" onClick={() => toast.dismiss(id)} />
     </div>
   );
-}
-
-/**
- * Says what was done, in the past tense or as a state: "Number porting batch is disabled". Never a secret. With `undo`, which
- * only what can truly be taken back has, it stays twice as long.
- */
-export function toastSuccess(text: string, undo?: Undo): void {
-  const duration = undo === undefined ? 5_000 : 10_000;
-  toast.custom((id) => <Toast id={id} tone="ok" text={text} undo={undo} />, { duration });
-}
-
-/** Says what failed. It stays until it is dismissed. */
-export function toastFailure(text: string): void {
-  toast.custom((id) => <Toast id={id} tone="bad" text={text} />, { duration: Number.POSITIVE_INFINITY });
 }
