@@ -13,6 +13,7 @@ import { announceReady, onStop, runProgram } from '@/lib/platform/process-lifecy
 import { newId, newToken } from '@/lib/platform/random';
 import { admit, type FrontDoor, rewriteHeaders } from './console/front-door';
 import { Health } from './console/health';
+import { StaticFiles } from './console/static-files';
 
 type NextHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -31,7 +32,11 @@ void runProgram(async () => {
   const app = next({ dev: false, dir: process.cwd(), hostname: host, port });
   await app.prepare();
   const health = new Health(settings);
-  const server = createServer(settings, health, app.getRequestHandler());
+  const files = new StaticFiles('.next/static');
+  const pages = app.getRequestHandler();
+  const server = createServer(settings, health, async (request, response) => {
+    if (!files.serve(request, response)) await pages(request, response);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);

@@ -1,12 +1,13 @@
 // `npm run demo` and `npm start`: the embedded database and the three programs on one machine, until Ctrl-C.
 import fs from 'node:fs';
 import path from 'node:path';
-import { type Config, ConfigError, environmentWith, readConfig } from '@/lib/platform/config';
+import { type Config, environmentWith, readConfig } from '@/lib/platform/config';
 import { readOrMakeSecret } from '@/lib/platform/generated-secret';
 import { Keyring } from '@/lib/platform/keyring';
 import { assertPortFree } from '@/lib/platform/listening-port';
 import { migrate } from '@/lib/platform/migrations';
 import { runProgram } from '@/lib/platform/process-lifecycle';
+import { ConfigError } from '@/lib/platform/setting-values';
 import { prepareDatabase } from '@/lib/platform/start-checks';
 import { acquirePidLock } from './pid-lock.mjs';
 import { ChildProgram } from './supervisor/child-program';

@@ -3,10 +3,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ConfigError, config, setEnvironment } from '@/lib/platform/config';
+import { config, setEnvironment } from '@/lib/platform/config';
 import { startEmbeddedPostgres } from '@/lib/platform/embedded-postgres';
 import { readOrMakeSecret } from '@/lib/platform/generated-secret';
 import { runProgram } from '@/lib/platform/process-lifecycle';
+import { ConfigError } from '@/lib/platform/setting-values';
 import { acquirePidLock } from './pid-lock.mjs';
 
 void runProgram(async () => {

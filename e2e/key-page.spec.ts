@@ -31,6 +31,7 @@ test('a key has a page of its own, with its history, and everything can be done 
   await expectVerdict(issued.key, 'VALID');
 
   await page.getByRole('button', { name: 'Edit Billing export' }).click();
+  await expect(keys.dialog.getByLabel('Name', { exact: true })).toBeFocused();
   await keys.dialog.getByLabel('Name', { exact: true }).fill('Billing');
   await keys.confirm('Save');
   await expect(history).toContainText('You renamed the key');

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { acquirePidLock } from '../pid-lock.mjs';
+import { compressTexts } from './compress.mjs';
 import { fingerprint, isStamped, writeStamp } from './fingerprint.mjs';
 import { runStep, startClock } from './run-step.mjs';
 
@@ -71,6 +72,7 @@ const pageInputs = () =>
     'components',
     'lib',
     'public',
+    'bin/setup/compress.mjs',
     'prisma/schema.prisma',
     'proxy.ts',
     'instrumentation.ts',
@@ -128,5 +130,6 @@ async function buildPages() {
   fs.rmSync(PAGES_STAMP, { force: true }); // First, so that a build that is killed counts as none.
   const program = 'node_modules/next/dist/bin/next';
   await runStep('Building the console', process.execPath, [program, 'build'], { ...QUIET, NODE_ENV: 'production' });
+  compressTexts('.next/static');
   writeStamp(PAGES_STAMP, expected);
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { type Config, ConfigError, environmentWith, isLoopbackHost, readConfig } from '@/lib/platform/config';
+import { type Config, environmentWith, isLoopbackHost, readConfig } from '@/lib/platform/config';
 import { localUrl } from '@/lib/platform/local-url';
+import { ConfigError } from '@/lib/platform/setting-values';
 
 export type Mode = 'demo' | 'start';
 

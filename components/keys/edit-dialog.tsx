@@ -3,10 +3,10 @@
 import { FormFailure } from '@/components/forms/form-failure';
 import { useDialogAction } from '@/components/forms/use-dialog-action';
 import { Dialog, DialogBody, FormFooter } from '@/components/ui/dialog';
-import { TextField } from '@/components/ui/text-field';
 import type { KeyDialect } from './key-dialect';
 import type { KeyDialogProps } from './key-dialog-props';
 import { RateLimitField } from './rate-limit-field';
+import { RenamedField } from './renamed-field';
 import { closeWhenStale } from './stale-key';
 
 type EditDialogProps<T> = KeyDialogProps<T> & { dialect: KeyDialect };
@@ -30,13 +30,7 @@ export function EditDialog<T>({ of: key, dialect, opener, onClose, ...props }: E
       <form className="contents" noValidate onSubmit={onSubmit}>
         <input type="hidden" name="keyId" value={key.id} />
         <DialogBody>
-          <TextField
-            label={dialect.nameLabel}
-            name="name"
-            defaultValue={key.name}
-            error={fields['name']}
-            autoComplete="off"
-          />
+          <RenamedField of={key} label={dialect.nameLabel} name="name" defaultValue={key.name} error={fields['name']} />
           {dialect.setsRateLimit && <RateLimitField of={key} error={fields['rateLimitPerMinute']} />}
           <FormFailure failure={failure} />
         </DialogBody>

@@ -3,17 +3,23 @@ import { Icon } from '@/components/ui/icon';
 import type { LifelineView } from '@/lib/keys/view';
 
 const DONE = { plain: 'bg-accent', warn: 'bg-warn-mark', bad: 'bg-danger-mark' } as const;
-/** Nearer than this share of the line, two labels would stand in each other's way. */
+/** Nearer than this share of the line, two labels would stand in each other's way: on a desk, and on a phone's short line. */
 const CROWDED = 0.22;
+const CROWDED_ON_PHONE = 0.36;
 
 /** A key's life from its creation to its expiration date, with what comes first said below. */
 export function KeyLifeline({ of: line, details }: { of: LifelineView; details: string }) {
   const { today, unused, tone } = line;
-  const isCrowded = today !== null && unused !== null && Math.abs(unused.share - today) < CROWDED;
+  const apart = today === null || unused === null ? 1 : Math.abs(unused.share - today);
+  const higher = (onDesk: string, onPhone: string) =>
+    apart < CROWDED ? onDesk : apart < CROWDED_ON_PHONE ? onPhone : undefined;
   return (
     <section
       aria-label="Lifetime"
-      className={cn('min-w-0 rounded-lg border border-line bg-sheet px-[18px] pt-[34px]', isCrowded && 'pt-[52px]')}
+      className={cn(
+        'min-w-0 rounded-lg border border-line bg-sheet px-[18px] pt-[34px]',
+        higher('pt-[52px]', 'max-md:pt-[52px]'),
+      )}
     >
       <div aria-hidden="true" className="relative h-1.5 rounded-[3px] bg-line">
         <span
@@ -26,7 +32,7 @@ export function KeyLifeline({ of: line, details }: { of: LifelineView; details: 
             share={unused.share}
             label={unused.label}
             className="bg-warn-mark"
-            labelClass={cn('text-warn', isCrowded && 'bottom-[34px]')}
+            labelClass={cn('text-warn', higher('bottom-[34px]', 'max-md:bottom-[34px]'))}
           />
         )}
       </div>

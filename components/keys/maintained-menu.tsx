@@ -17,7 +17,7 @@ type Entry = {
 /** What state and policy allow; the rest is absent. */
 function entriesOf({ may }: KeyView): Entry[] {
   const offered: [Entry, boolean][] = [
-    [{ kind: 'edit', verb: 'Edit', icon: 'pencil' }, may.rename],
+    [{ kind: 'edit', verb: 'Edit', icon: 'pencil' }, may.edit],
     [{ kind: 'disable', verb: 'Disable', icon: 'ban' }, may.disable],
     [{ kind: 'activate', verb: 'Activate', icon: 'bolt' }, may.activate],
     [{ kind: 'renew', verb: 'Renew', icon: 'calendar' }, may.renew],

@@ -16,7 +16,7 @@ type RowAction = { kind: 'edit' | 'renew' | 'regenerate' | 'delete'; verb: strin
 /** What state and policy allow; the rest is absent. */
 function actionsOf({ may }: KeyView): RowAction[] {
   return [
-    ...(may.rename ? [{ kind: 'edit', verb: 'Edit', icon: 'pencil' } as const] : []),
+    ...(may.edit ? [{ kind: 'edit', verb: 'Edit', icon: 'pencil' } as const] : []),
     ...(may.renew ? [{ kind: 'renew', verb: 'Renew', icon: 'calendar' } as const] : []),
     ...(may.regenerate ? [{ kind: 'regenerate', verb: 'Regenerate', icon: 'refresh' } as const] : []),
     ...(may.delete ? [{ kind: 'delete', verb: 'Delete', icon: 'trash' } as const] : []),

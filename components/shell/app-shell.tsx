@@ -1,12 +1,11 @@
 import type { ReactNode } from 'react';
-import { TooltipProvider } from '@/components/ui/tooltip';
 import { PhoneBar } from './phone-bar';
 import { Sidebar, type SidebarProps } from './sidebar';
 
 /** The desk and the sheet: everything around a page of somebody who is signed in. */
 export function AppShell({ children, ...sidebar }: SidebarProps & { children: ReactNode }) {
   return (
-    <TooltipProvider>
+    <>
       <a
         href="#main"
         className="sr-only rounded-md bg-raised font-medium shadow-md focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:px-3 focus:py-2"
@@ -28,6 +27,6 @@ export function AppShell({ children, ...sidebar }: SidebarProps & { children: Re
           </div>
         </main>
       </div>
-    </TooltipProvider>
+    </>
   );
 }

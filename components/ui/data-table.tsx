@@ -97,7 +97,9 @@ export function DataCell({ label, isHeader = false, className, children }: DataC
   const classes = cn(CELL, 'first:pl-3.5 last:pr-3.5 cards:first:pl-0 cards:last:pr-0', className);
   const content = (
     <>
-      {label !== undefined && <span className="hidden text-xs leading-[18px] text-ink-3 cards:block">{label}</span>}
+      {label !== undefined && (
+        <span className="hidden text-xs leading-[18px] text-ink-3 cards:mb-0.5 cards:block">{label}</span>
+      )}
       {children}
     </>
   );

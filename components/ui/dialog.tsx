@@ -39,6 +39,9 @@ export type DialogProps = {
   children: ReactNode;
 };
 
+/** What somebody would fill in first. */
+const FIRST_FIELD = ':is(input, textarea):not([type=hidden], [readonly])';
+
 /** A dialog that is open as long as it is rendered; on a phone a sheet from below. Put DialogBody and DialogFooter inside. */
 export function Dialog(props: DialogProps) {
   const { onClose, title, subtitle, size, alert = false, sticky = alert, initialFocus, returnFocus } = props;
@@ -56,7 +59,7 @@ export function Dialog(props: DialogProps) {
           className={contentClass({ size })}
           onInteractOutside={(event) => sticky && event.preventDefault()}
           onOpenAutoFocus={(event) => {
-            const target = initialFocus?.current ?? content.current?.querySelector<HTMLElement>('input, textarea');
+            const target = initialFocus?.current ?? content.current?.querySelector<HTMLElement>(FIRST_FIELD);
             if (!target) return;
             event.preventDefault();
             target.focus();

@@ -65,4 +65,4 @@ function FieldError({ id, children }: { id?: string; children: ReactNode }) {
 
 /** The look of everything one types into. */
 export const inputClass =
-  'h-[34px] w-full rounded-md border border-line-strong bg-raised px-2.5 text-ink focus-visible:border-transparent focus-visible:outline-offset-[-1px] aria-invalid:border-danger-mark aria-invalid:shadow-[0_0_0_1px_var(--danger-mark)] focus-visible:aria-invalid:border-transparent focus-visible:aria-invalid:shadow-none touch:h-[42px] touch:text-lg';
+  'h-[34px] w-full rounded-md border border-line-strong bg-raised px-2.5 text-ink focus-visible:border-transparent focus-visible:outline-offset-[-1px] [&[readonly]]:border-line [&[readonly]]:bg-well [&[readonly]]:text-ink-2 aria-invalid:border-danger-mark aria-invalid:shadow-[0_0_0_1px_var(--danger-mark)] focus-visible:aria-invalid:border-transparent focus-visible:aria-invalid:shadow-none touch:h-[42px] touch:text-lg';

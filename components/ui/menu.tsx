@@ -1,113 +1,85 @@
 'use client';
 
-import * as Radix from '@radix-ui/react-dropdown-menu';
-import type { ReactNode } from 'react';
-import { cn } from './cn';
-import { Icon, type IconName } from './icon';
+import {
+  type ComponentProps,
+  cloneElement,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactElement,
+  type ReactNode,
+  useId,
+  useRef,
+  useState,
+} from 'react';
+import { type MenuCodeProps, type MenuItemProps, useMenuParts } from './menu-context';
+import { latePart, OnDemand, usePrepared } from './on-demand';
+
+const menuPanel = latePart(async () => (await import('./menu-parts')).MenuPanel);
+const pointPanel = latePart(async () => (await import('./menu-parts')).PointPanel);
 
 type MenuProps = {
-  trigger: ReactNode;
+  trigger: ReactElement<ComponentProps<'button'>>;
   side?: 'top' | 'bottom';
   align?: 'start' | 'end';
   className?: string;
   children: ReactNode;
 };
 
-/** A menu at the button `trigger`. Not modal: the page behind it keeps scrolling and stays readable. */
+/** A menu at the button `trigger`. What it opens is fetched when somebody comes. */
 export function Menu({ trigger, side = 'bottom', align = 'end', className, children }: MenuProps) {
+  usePrepared(menuPanel);
+  const id = useId();
+  const anchor = useRef<HTMLButtonElement>(null);
+  const [openedBy, setOpenedBy] = useState<'pointer' | 'key' | null>(null);
+  const isOpen = openedBy !== null;
+  const toggle = (by: 'pointer' | 'key') => setOpenedBy((before) => (before === null ? by : null));
+  const control: ComponentProps<'button'> = {
+    ref: anchor,
+    id,
+    'aria-haspopup': 'menu',
+    'aria-expanded': isOpen,
+    'aria-controls': isOpen ? `${id}-menu` : undefined,
+    onPointerDown(event: PointerEvent) {
+      if (event.button !== 0 || event.ctrlKey) return;
+      toggle('pointer');
+      if (!isOpen) event.preventDefault(); // The focus is for the menu.
+    },
+    onKeyDown(event: KeyboardEvent) {
+      if (!['Enter', ' ', 'ArrowDown'].includes(event.key)) return;
+      event.preventDefault();
+      if (event.key === 'ArrowDown') setOpenedBy('key');
+      else toggle('key');
+    },
+  };
+  const panel = { id: `${id}-menu`, labelledBy: id, anchor, isByKeyboard: openedBy === 'key', side, align, className };
   return (
-    <Radix.Root modal={false}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          side={side}
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          className={cn('z-50 w-[268px] animate-rise rounded-lg bg-raised p-1 shadow-md outline-none', className)}
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <>
+      {cloneElement(trigger, control)}
+      {isOpen && <OnDemand of={menuPanel} given={{ ...panel, onClose: () => setOpenedBy(null), children }} />}
+    </>
   );
 }
 
-type MenuItemProps = { icon?: IconName; hint?: string; danger?: boolean; onSelect: () => void; children: ReactNode };
+type PointMenuProps = ComponentProps<NonNullable<(typeof pointPanel)['component']>>;
+
+/** The same menu where somebody pressed the right mouse button, or the key for it. Open as long as it is rendered. */
+export function PointMenu(props: PointMenuProps) {
+  return <OnDemand of={pointPanel} given={props} />;
+}
 
 /** One entry; `hint` is the current value at the right. */
-export function MenuItem({ icon, hint, danger = false, onSelect, children }: MenuItemProps) {
-  return (
-    <Radix.Item
-      onSelect={onSelect}
-      className={cn(
-        'flex min-h-8 items-center gap-[9px] rounded-md px-2 text-ink outline-none data-highlighted:bg-hover touch:min-h-10 [&>svg]:text-ink-3',
-        danger && 'text-danger [&>svg]:text-danger',
-      )}
-    >
-      {icon && <Icon name={icon} />}
-      {children}
-      {hint !== undefined && <span className="ml-auto text-xs text-ink-3">{hint}</span>}
-    </Radix.Item>
-  );
+export function MenuItem(props: MenuItemProps) {
+  const { Item } = useMenuParts();
+  return <Item {...props} />;
 }
 
-type MenuCodeProps = { label: string; code: string; onSelect: () => void };
-
 /** The last section of a menu: a code with its label, copied when chosen. */
-export function MenuCode({ label, code, onSelect }: MenuCodeProps) {
-  return (
-    <Radix.Item onSelect={onSelect} className="block rounded-md px-2 py-[7px] outline-none data-highlighted:bg-hover">
-      <span className="flex items-center text-xs text-ink-3">
-        {label}
-        <Icon name="copy" className="ml-auto" />
-      </span>
-      <span className="mono mt-0.5 block text-[12px] break-all text-ink">{code}</span>
-    </Radix.Item>
-  );
+export function MenuCode(props: MenuCodeProps) {
+  const { Code } = useMenuParts();
+  return <Code {...props} />;
 }
 
 export function MenuSeparator() {
-  return <Radix.Separator className="-mx-1 my-1 border-t border-line" />;
-}
-
-type PointMenuProps = {
-  /** Where it was asked for, in the window. */
-  at: { x: number; y: number };
-  label: string;
-  onClose: () => void;
-  /** Where the focus goes afterwards. */
-  returnFocus: () => void;
-  children: ReactNode;
-};
-
-/** The same menu where somebody pressed the right mouse button, or the key for it. Open as long as it is rendered. */
-export function PointMenu({ at, label, onClose, returnFocus, children }: PointMenuProps) {
-  return (
-    <Radix.Root open modal={false} onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Radix.Trigger asChild>
-        <button
-          type="button"
-          aria-label={label}
-          tabIndex={-1}
-          className="pointer-events-none fixed size-px opacity-0"
-          style={{ left: at.x, top: at.y }}
-        />
-      </Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align="start"
-          sideOffset={2}
-          collisionPadding={8}
-          className="z-50 w-[268px] animate-rise rounded-lg bg-raised p-1 shadow-md outline-none"
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            returnFocus();
-          }}
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
+  const { Separator } = useMenuParts();
+  return <Separator />;
 }

@@ -1,22 +1,25 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
-import { Toaster as Sonner } from 'sonner';
+import { useEffect, useState } from 'react';
+import { latePart, OnDemand, onceAwake } from './on-demand';
+import { summonBy } from './toast';
 
-const PHONE = '(width < 761px)';
+const toasts = latePart(async () => (await import('./toasts')).Toasts);
+const NOTHING = {};
 
-function subscribe(onChange: () => void) {
-  const query = window.matchMedia(PHONE);
-  query.addEventListener('change', onChange);
-  return () => query.removeEventListener('change', onChange);
-}
-
-/** Where toasts appear, once per document: bottom right, on a phone on top, away from the thumb and the sheets. */
+/** The place of toasts, once per document. It is made when somebody is there to see one. */
 export function Toaster() {
-  const isPhone = useSyncExternalStore(
-    subscribe,
-    () => window.matchMedia(PHONE).matches,
-    () => false,
-  );
-  return <Sonner position={isPhone ? 'top-center' : 'bottom-right'} visibleToasts={4} gap={10} />;
+  const [isReady, setReady] = useState(false);
+  useEffect(() => {
+    // What cannot be fetched is asked for again with the next toast: no page fails for want of them.
+    const prepare = () => {
+      toasts.fetch().then(
+        () => setReady(true),
+        () => undefined,
+      );
+    };
+    summonBy(prepare);
+    return onceAwake(prepare);
+  }, []);
+  return isReady && <OnDemand of={toasts} given={NOTHING} />;
 }

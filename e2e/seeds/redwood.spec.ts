@@ -133,13 +133,26 @@ async function expectDetails(page: Page, used: string, idle: string): Promise<vo
 
 async function remove(page: Page, key: string): Promise<void> {
   await page.getByRole('button', { name: 'More for Month-end export' }).click();
-  await expect(page.getByRole('menuitem')).toHaveText([/^Delete/, /^Access Key/]);
-  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menuitem')).toHaveText([/^Edit/, /^Delete/, /^Access Key/]);
+  await page.getByRole('menuitem', { name: 'Edit' }).click();
+  await limit(page.getByRole('dialog', { name: 'Edit API Key' }));
+  await expect(page.getByText('Month-end export is saved')).toBeVisible();
   await page.getByRole('button', { name: 'Delete Month-end export' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByText('Month-end export is deleted')).toBeVisible();
   await expect(page.getByRole('row').filter({ hasText: 'Month-end export' })).toHaveCount(0);
   await expectVerdict(key, 'NOT_FOUND');
+}
+
+/** The description stays, and says why; the limit is administrators' to set. */
+async function limit(dialog: Locator): Promise<void> {
+  const description = dialog.getByLabel('Description');
+  await expect(description).toHaveValue('Month-end export');
+  await expect(description).not.toBeEditable();
+  await expect(description).toHaveAccessibleDescription('Your company’s key policy does not let keys be renamed.');
+  await expect(dialog.getByLabel('Rate limit')).toBeFocused();
+  await dialog.getByLabel('Rate limit').fill('600');
+  await dialog.getByRole('button', { name: 'Save' }).click();
 }
 
 async function maintainOwn(page: Page, administrator: Person): Promise<void> {

@@ -113,6 +113,7 @@ describe('status', () => {
       activate: false,
       regenerate: false,
       renew: false,
+      edit: false,
       rename: false,
       group: false,
       delete: true,
@@ -127,6 +128,7 @@ describe('status', () => {
       activate: false,
       regenerate: true,
       renew: false,
+      edit: true,
       rename: true,
       group: true,
       delete: true,
@@ -137,6 +139,16 @@ describe('status', () => {
     const expired = { issuedAt: at('2025-01-01T12:00:00Z'), disabledAt: at('2025-02-01T12:00:00Z') };
     const view = presentKey(record(expired), reading(NOW));
     expect(view).toMatchObject({ hasSwitch: true, isOn: false, may: { disable: false, activate: false } });
+  });
+
+  test('an administrator may edit where policy forbids to rename, but not the name', () => {
+    const policy = { ...DEFAULT_POLICY, allows: { ...DEFAULT_POLICY.allows, rename: false } };
+    const mayOf = (changes: Partial<Reading>) => presentKey(record(), reading(NOW, { policy, ...changes })).may;
+    expect(mayOf({ by: 'ADMINISTRATOR' })).toMatchObject({ edit: true, rename: false });
+    expect(mayOf({ by: 'OWNER' })).toMatchObject({ edit: false, rename: false });
+    const isActive = false;
+    expect(mayOf({ by: 'ADMINISTRATOR', owner: { isActive, person: null } })).toMatchObject({ edit: false });
+    expect(mayOf({ by: 'OWNER', policy: DEFAULT_POLICY })).toMatchObject({ edit: true, rename: true });
   });
 
   test('what policy forbids is absent', () => {
@@ -158,6 +170,7 @@ describe('status', () => {
       activate: false,
       regenerate: false,
       renew: false,
+      edit: false,
       rename: false,
       group: false,
       delete: true,

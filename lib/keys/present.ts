@@ -40,7 +40,7 @@ export function presentKey(key: KeyRecord, reading: Reading): KeyView {
     description: key.description,
     accessKey: key.accessKey,
     audience: key.audience,
-    hasSwitch: isAllowedByPolicy('disable', reading.policy.allows),
+    hasSwitch: isAllowedByPolicy('disable', reading.policy.allows, reading.by),
     isOn: key.disabledAt === null && status !== 'EXPIRED' && status !== 'EXPIRED_INACTIVE',
     status,
     ...badge(status, daysLeft),
@@ -196,7 +196,7 @@ function permitted(key: KeyRecord, endsUnused: Instant | null, { now, owner, by,
     inactiveFrom: endsUnused,
   };
   const may = (action: KeyAction) =>
-    isAllowedByPolicy(action, policy.allows) &&
+    isAllowedByPolicy(action, policy.allows, by) &&
     checkEligibility(action, { ...owner, requiresMfa: policy.requiresMfa }, by).ok &&
     checkState(action, state, now).ok;
   return {
@@ -204,7 +204,8 @@ function permitted(key: KeyRecord, endsUnused: Instant | null, { now, owner, by,
     activate: may('activate'),
     regenerate: may('regenerate'),
     renew: may('renew'),
-    rename: may('edit'),
+    edit: may('edit'),
+    rename: may('edit') && policy.allows.rename,
     group: may('group'),
     delete: may('delete'),
   };

@@ -57,8 +57,11 @@ export const generateKeyForSchema = z.object({ personId, name }).and(expiry);
 export const keySchema = z.object({ keyId });
 /** Without a description the one there is stays. */
 export const editKeySchema = z.object({ keyId, name, description: description.optional() });
-/** By an administrator, who alone sets a limit of its own. Without it the one there is stays. */
-export const editKeyForSchema = editKeySchema.extend({ rateLimitPerMinute: rateLimitPerMinute.optional() });
+/** By an administrator, who alone sets a limit of its own. What is not sent stays: also the name, where policy forbids another. */
+export const editKeyForSchema = editKeySchema.extend({
+  name: name.optional(),
+  rateLimitPerMinute: rateLimitPerMinute.optional(),
+});
 
 /** A key of the company itself; the group may be left to later. */
 export const addKeySchema = z
@@ -71,13 +74,7 @@ export const generateForAccountSchema = z
     serviceAccountId: z.string('Choose a service account.').regex(/^sva_[0-9A-Za-z]{16}$/, 'Choose a service account.'),
   })
   .and(expiry);
-export const editOthersKeySchema = z.object({
-  keyId,
-  name,
-  description: description.optional(),
-  groupId: chosenGroup.optional(),
-  rateLimitPerMinute: rateLimitPerMinute.optional(),
-});
+export const editOthersKeySchema = editKeyForSchema.extend({ groupId: chosenGroup.optional() });
 export const groupKeySchema = z.object({ keyId, groupId: chosenGroup });
 export const addGroupSchema = z.object({ name, audience });
 /** `was` is the name that the page showed. */

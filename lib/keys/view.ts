@@ -56,6 +56,9 @@ export type KeyView = {
     activate: boolean;
     regenerate: boolean;
     renew: boolean;
+    /** Anything of what "Edit" shows. */
+    edit: boolean;
+    /** Its name and description. */
     rename: boolean;
     group: boolean;
     delete: boolean;

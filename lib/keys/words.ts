@@ -13,7 +13,7 @@ export function keyErrorWords(error: KeyError): Words {
     case 'EXPIRED':
       return { message: 'This key has expired. Regenerate it, or delete it and generate a new one.' };
     case 'POLICY_FORBIDS':
-      return { message: "Your company's key policy does not allow this." };
+      return { message: 'Your company’s key policy does not allow this.' };
     case 'KEY_MANAGEMENT_REQUIRED':
       return { message: 'You need permission to manage keys. Ask your primary contact or a company administrator.' };
     case 'MFA_REQUIRED':

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, type Environment, readConfig } from './config';
+import { readConfig } from './config';
+import { ConfigError, type Environment } from './setting-values';
 
 const SECRET = Buffer.from(Array.from({ length: 32 }, (_, index) => index * 7)).toString('base64');
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { parseSecret } from './config';
 import { hasCode } from './embedded-postgres-cluster';
+import { parseSecret } from './setting-values';
 
 const SECRET_BYTES = 32;
 

@@ -1,8 +1,8 @@
 import net from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ConfigError } from './config';
 import { hasCode } from './embedded-postgres-cluster';
+import { ConfigError } from './setting-values';
 
 /** Programs whose supervisor was killed let go of their ports within a moment. */
 const PATIENCE_MS = 2_500;

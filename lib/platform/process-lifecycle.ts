@@ -1,6 +1,6 @@
 import { setTimeout as startTimer } from 'node:timers';
-import { ConfigError } from './config';
 import { MigrationError } from './migrations';
+import { ConfigError } from './setting-values';
 import { StartRefused } from './start-checks';
 
 /** After this the supervisor kills, so a program that is still draining gives up just before. */

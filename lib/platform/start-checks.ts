@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { systemClock } from './clock';
-import { type Config, ConfigError } from './config';
+import type { Config } from './config';
 import { migrate, type Queryable } from './migrations';
+import { ConfigError } from './setting-values';
 
 /** A database that Keydesk must not run on. The message is one line for the person who starts it. */
 export class StartRefused extends Error {

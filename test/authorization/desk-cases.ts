@@ -37,13 +37,13 @@ async function group(stage: Stage): Promise<Fields> {
   return { groupId: expectOk(made).id };
 }
 
-async function account(stage: Stage): Promise<Fields> {
+export async function makeAccount(stage: Stage): Promise<Fields> {
   const input = { userId: word(), name: 'Carrier sync', tenants: [], virtualServers: [] };
   return { serviceAccountId: expectOk(await addServiceAccount(by(stage), input)).id };
 }
 
 async function deactivated(stage: Stage): Promise<Fields> {
-  const fields = await account(stage);
+  const fields = await makeAccount(stage);
   expectOk(await deactivateServiceAccount(by(stage), { serviceAccountId: fields['serviceAccountId'] ?? '' }));
   return fields;
 }
@@ -52,7 +52,7 @@ export async function makeTenant(stage: Stage): Promise<Fields> {
   return { tenantId: expectOk(await addTenant(by(stage), { name: 'Retail', slug: word() })).id };
 }
 
-async function server(stage: Stage): Promise<Fields> {
+export async function makeServer(stage: Stage): Promise<Fields> {
   const { tenantId = '' } = await makeTenant(stage);
   return { virtualServerId: expectOk(await addVirtualServer(by(stage), { tenantId, name: 'East', slug: word() })).id };
 }
@@ -65,7 +65,7 @@ const withMore =
 
 /** The pages of keys that belong to no person, of service accounts, and of tenants. */
 export const DESK_CASES: Record<string, ActionCase> = {
-  'desk-keys/generate-for-account': mine(withMore(account, () => ({ name: 'Sync' }))),
+  'desk-keys/generate-for-account': mine(withMore(makeAccount, () => ({ name: 'Sync' }))),
   'desk-keys/add': own(() => ({ name: newId('key'), audience: 'CLIENT' })),
   'desk-keys/regenerate': mine(companyKey),
   'desk-keys/disable': mine(companyKey),
@@ -78,14 +78,14 @@ export const DESK_CASES: Record<string, ActionCase> = {
   'key-groups/rename': mine(withMore(group, () => ({ was: 'Storefront', name: 'Shop' }))),
   'key-groups/delete': mine(group),
   'service-accounts/add': own(() => ({ userId: word(), name: 'Carrier sync' })),
-  'service-accounts/edit': mine(withMore(account, () => ({ version: '1', name: 'Ledger' }))),
-  'service-accounts/deactivate': mine(account),
+  'service-accounts/edit': mine(withMore(makeAccount, () => ({ version: '1', name: 'Ledger' }))),
+  'service-accounts/deactivate': mine(makeAccount),
   'service-accounts/reactivate': mine(deactivated),
-  'service-accounts/stopping-keys': mine(account),
+  'service-accounts/stopping-keys': mine(makeAccount),
   'tenants/add': own(() => ({ name: 'Retail', slug: word() })),
   'tenants/rename': mine(withMore(makeTenant, () => ({ version: '1', name: 'Wholesale', slug: word() }))),
   'tenants/delete': mine(makeTenant),
   'virtual-servers/add': mine(withMore(makeTenant, () => ({ name: 'East', slug: word() }))),
-  'virtual-servers/rename': mine(withMore(server, () => ({ version: '1', name: 'West', slug: word() }))),
-  'virtual-servers/delete': mine(server),
+  'virtual-servers/rename': mine(withMore(makeServer, () => ({ version: '1', name: 'West', slug: word() }))),
+  'virtual-servers/delete': mine(makeServer),
 };

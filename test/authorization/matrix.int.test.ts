@@ -4,18 +4,22 @@ import type { LiveSession } from '@/lib/accounts/dto';
 import { systemClock } from '@/lib/platform/clock';
 import { database } from '@/lib/platform/database';
 import { actions } from '@/lib/web/define-action';
+import { liveSessionOf } from '@/test/support/live-session';
 import { ACTION_CASES, OPEN_ACTIONS } from './action-cases';
 import { PAGE_CASES } from './page-cases';
 import { ROLES, type Role, type Stage, setStage } from './roles';
+import { OPEN_ROUTES, ROUTE_CASES, type RouteCase } from './route-cases';
 
 /**
- * Every action and every page × every role: allowed, or as if it were not there and nothing changed. Generated from what
- * there is, so that a new action or page without a case fails.
+ * Every action, every page and every route handler × every role: allowed, or as if it were not there and nothing changed.
+ * Generated from what there is, so that a new one without a case fails.
  */
 
 import.meta.glob('../../app/**/actions.ts', { eager: true });
 type Page = (props: { params: Promise<object>; searchParams: Promise<object> }) => Promise<unknown>;
 const pages = import.meta.glob<{ default: Page }>('../../app/*/**/page.tsx');
+type Handler = (request: Request) => Promise<Response>;
+const routes = import.meta.glob<Record<string, Handler>>('../../app/**/route.ts');
 
 const ORIGIN = 'http://localhost:3000';
 let session: LiveSession | null = null;
@@ -36,21 +40,7 @@ function enter(role: Role, stage: Stage): void {
     session = null;
     return;
   }
-  const actor = stage.people[role];
-  const now = systemClock.now();
-  session = {
-    actor,
-    sessionId: actor.sessionId,
-    companyName: 'Northwind',
-    companySlug: 'northwind',
-    companyTimeZone: 'America/Chicago',
-    helpDesk: null,
-    passwordAt: now,
-    mfaAt: now,
-    createdAt: now,
-    timeZone: 'America/Chicago',
-    appearance: 'SYSTEM',
-  };
+  session = liveSessionOf(stage.people[role]);
 }
 
 /** A digest of every row of every table. */
@@ -168,5 +158,53 @@ describe('pages', () => {
   function expectedOf(role: Role, may: readonly string[]): string {
     if (role === 'signed out') return 'led to the sign-in';
     return may.includes(role) ? 'shown' : 'not found';
+  }
+});
+
+describe('route handlers', async () => {
+  const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+  const handlers = new Map<string, Handler>();
+  for (const [file, load] of Object.entries(routes)) {
+    const path = file.replace('../../app/', '').replace('/route.ts', '');
+    for (const [method, handler] of Object.entries(await load())) {
+      if (METHODS.includes(method)) handlers.set(`${path} ${method}`, handler);
+    }
+  }
+
+  test('all of them have a case, and what is open to anyone is so on purpose', () => {
+    expect([...handlers.keys()].sort()).toEqual([...Object.keys(ROUTE_CASES), ...OPEN_ROUTES].sort());
+  });
+
+  for (const [name, routeCase] of Object.entries(ROUTE_CASES)) {
+    test(`${name} answers whom it is for with what is their company's`, async () => {
+      const stage = await setStage(systemClock);
+      const own = await routeCase.prepare(stage);
+      for (const role of routeCase.may) {
+        enter(role, stage);
+        const { status, text } = await answered(name, routeCase);
+        const isOfCompany = stage.people[role].companyId === stage.companyId;
+        expect([role, status, text.includes(own)]).toEqual([role, 200, isOfCompany]);
+      }
+    });
+
+    test(`${name} is not there for anybody else, and changes nothing`, async () => {
+      const stage = await setStage(systemClock);
+      const own = await routeCase.prepare(stage);
+      const before = await snapshot();
+      for (const role of ROLES.filter((one) => one === 'signed out' || !routeCase.may.includes(one))) {
+        enter(role, stage);
+        const { status, text } = await answered(name, routeCase);
+        expect([role, status, text.includes(own)]).toEqual([role, 404, false]);
+      }
+      expect(await snapshot()).toEqual(before);
+    });
+  }
+
+  async function answered(name: string, { query = '', fields }: RouteCase): Promise<{ status: number; text: string }> {
+    const method = name.split(' ').at(-1) ?? '';
+    const body = fields === undefined ? {} : { body: new URLSearchParams(fields) };
+    const response = await handlers.get(name)?.(new Request(`${ORIGIN}/${query}`, { method, ...body }));
+    if (response === undefined) throw new Error(`there is no ${name}`);
+    return { status: response.status, text: await response.text() };
   }
 });

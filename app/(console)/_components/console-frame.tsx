@@ -26,7 +26,7 @@ export async function ConsoleFrame({ session, children }: { session: LiveSession
 /** The page of the installation's operator, besides those of their own company. */
 function operation({ isInstallationOperator, hasMfa }: LiveSession['actor']): NavigationSection[] {
   if (!isInstallationOperator || !hasMfa) return [];
-  return [{ label: 'Installation', items: [{ label: 'Companies', icon: 'globe', href: '/admin/companies' }] }];
+  return [{ label: 'Installation', items: [{ label: 'Companies', icon: 'building', href: '/admin/companies' }] }];
 }
 
 /** Pages of company administrators, besides the requests that wait for them; each comes with its page. */

@@ -67,7 +67,7 @@ function newName({ after }: Told) {
 
 function settings(event: Told) {
   return [
-    ...textChange('Time zone', withWord(event, 'timeZone', "the company's"), 'timeZone'),
+    ...textChange('Time zone', withWord(event, 'timeZone', 'the company’s'), 'timeZone'),
     ...changeOf('Appearance', appearance(event.before['appearance']), appearance(event.after['appearance'])),
   ];
 }

@@ -86,7 +86,7 @@ export async function changeKey<T>(
     const { tx, now, scope, owner, policy } = scene;
     const key = await findKey(tx, scope, keyId);
     if (key === null) return fail({ code: 'NOT_FOUND' });
-    if (!isAllowedByPolicy(action, policy.allows)) return fail({ code: 'POLICY_FORBIDS' });
+    if (!isAllowedByPolicy(action, policy.allows, as)) return fail({ code: 'POLICY_FORBIDS' });
     const state = checkState(action, stateOf(key, owner.timeZone), now);
     if (!state.ok) return fail({ code: state.error });
     return apply({ ...scene, key });

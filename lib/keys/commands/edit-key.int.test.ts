@@ -1,10 +1,15 @@
-import { expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
+import { database } from '@/lib/platform/database';
 import { findStored, keyClock, makeKeyScene, refusal } from '@/test/support/key-scene';
-import { expectOk } from '@/test/support/scene';
+import { contextFor, expectOk, makeCompany, makePerson } from '@/test/support/scene';
 import { editKey } from './edit-key';
 
 const clock = keyClock();
-const { ctx, newKey } = await makeKeyScene(clock);
+const { companyId, ctx, newKey } = await makeKeyScene(clock);
+
+const setRename = (allowsRename: boolean) =>
+  database().keyPolicy.updateMany({ where: { companyId }, data: { allowsRename } });
+afterEach(() => setRename(true));
 
 test('rename keeps the key and its pair, and refuses a namesake', async () => {
   const first = await newKey();
@@ -20,4 +25,47 @@ test('two renames to one name at once: exactly one wins', async () => {
   const [first, second] = [await newKey(), await newKey()];
   const results = await Promise.all([first, second].map(({ id }) => editKey(ctx, { keyId: id, name: 'Wanted' })));
   expect(results.map(refusal).sort()).toEqual(['NAME_TAKEN', 'ok']);
+});
+
+describe('where policy forbids to rename', () => {
+  const administrator = async () => contextFor(await makePerson(clock, companyId, { isAdministrator: true }), clock);
+
+  test('an administrator still sets the limit, and whatever else is sent as it is stays', async () => {
+    const key = await newKey();
+    await setRename(false);
+    const admin = await administrator();
+    const limit = { keyId: key.id, rateLimitPerMinute: 600 };
+    expectOk(await editKey(admin, limit, 'ADMINISTRATOR'));
+    expectOk(await editKey(admin, { ...limit, name: key.name, rateLimitPerMinute: 60 }, 'ADMINISTRATOR'));
+    expect(await findStored(key.id)).toMatchObject({ name: key.name, description: null, rateLimitPerMinute: 60 });
+  });
+
+  test('nobody gives another name or description, and nothing of what came with it is done', async () => {
+    const key = await newKey();
+    await setRename(false);
+    const admin = await administrator();
+    const before = await findStored(key.id);
+    for (const change of [{ name: 'Other' }, { description: 'Monthly run' }]) {
+      const edit = { keyId: key.id, rateLimitPerMinute: 600, ...change };
+      expect(refusal(await editKey(admin, edit, 'ADMINISTRATOR'))).toBe('POLICY_FORBIDS');
+    }
+    expect(refusal(await editKey(ctx, { keyId: key.id, name: 'Other' }))).toBe('POLICY_FORBIDS');
+    expect(refusal(await editKey(ctx, { keyId: key.id, name: key.name }))).toBe('POLICY_FORBIDS');
+    expect(await findStored(key.id)).toEqual(before);
+    await setRename(true);
+    const both = { keyId: key.id, name: `${key.name} 2`, rateLimitPerMinute: 600 };
+    expectOk(await editKey(admin, both, 'ADMINISTRATOR'));
+    expect(await findStored(key.id)).toMatchObject({ name: `${key.name} 2`, rateLimitPerMinute: 600 });
+  });
+
+  test('the limit is no more anybody else’s than before', async () => {
+    const key = await newKey();
+    await setRename(false);
+    const stranger = await makePerson(clock, await makeCompany(clock), { isAdministrator: true });
+    const limit = { keyId: key.id, rateLimitPerMinute: 600 };
+    expect(refusal(await editKey(ctx, limit))).toBe('NOT_FOUND');
+    expect(refusal(await editKey(ctx, limit, 'ADMINISTRATOR'))).toBe('NOT_FOUND');
+    expect(refusal(await editKey(contextFor(stranger, clock), limit, 'ADMINISTRATOR'))).toBe('NOT_FOUND');
+    expect(refusal(await editKey(await administrator(), limit, 'ADMINISTRATOR'))).toBe('ok');
+  });
 });

@@ -11,23 +11,26 @@ import { applyGuarded, auditSubject, type ChangeScene, changeKey } from './chang
 import { checkGroup } from './check-group';
 
 /**
- * Gives a key another name and, where they are sent, another description, group and rate limit. The limit is an
- * administrator's to set: whom it binds must not widen it.
+ * Gives a key another name, description, group and rate limit, each where it is sent. The limit is an administrator's to set,
+ * also where policy forbids to rename: whom it binds must not widen it.
  */
 export async function editKey(
   ctx: Ctx,
-  { keyId, name, description, groupId, rateLimitPerMinute }: EditOthersKeyInput,
+  { keyId, groupId, rateLimitPerMinute, ...wanted }: EditOthersKeyInput,
   as: Capacity = 'OWNER',
 ): Promise<Result<ChangedKey, KeyError>> {
   if (as === 'OWNER' && rateLimitPerMinute !== undefined) return fail({ code: 'NOT_FOUND' });
   try {
     return await changeKey(ctx, { action: 'edit', as }, keyId, async (scene) => {
-      const { tx, now, scope, key } = scene;
+      const { tx, now, scope, policy, key } = scene;
+      const { name = key.name, description = key.description } = wanted;
+      const isRenamed = name !== key.name || description !== key.description;
+      if (isRenamed && !policy.allows.rename) return fail({ code: 'POLICY_FORBIDS' });
       const namesake = await findKeyNamed(tx, scope, name);
       if (namesake !== null && namesake.id !== keyId) return fail({ code: 'NAME_TAKEN', name: namesake.name });
       const group = await chosenGroup(scene, groupId);
       if (!group.ok) return group;
-      const after = { name, description: description === undefined ? key.description : description };
+      const after = { name, description };
       const limit = chosenLimit(scene, rateLimitPerMinute);
       const applied = await applyGuarded(scene, { ...after, ...group.value.change, ...limit.change });
       if (!applied.ok) return applied;
@@ -42,7 +45,7 @@ export async function editKey(
     });
   } catch (error) {
     // Two renames to one name at once: the index decides.
-    if (brokenConstraint(error)?.includes('name')) return fail({ code: 'NAME_TAKEN', name });
+    if (brokenConstraint(error)?.includes('name')) return fail({ code: 'NAME_TAKEN', name: wanted.name ?? '' });
     throw error;
   }
 }

@@ -67,8 +67,11 @@ export function checkEligibility(
 
 export type ActionPolicy = { disable: boolean; regenerate: boolean; renew: boolean; rename: boolean; groups: boolean };
 
-/** Whether the company's policy has the action at all. Every policy lets a key be deleted. */
-export function isAllowedByPolicy(action: KeyAction, allows: ActionPolicy): boolean {
+/**
+ * Whether the company's policy has the action at all. Every policy lets a key be deleted, and an administrator set its limit:
+ * what of the rest may be edited, the command asks by itself.
+ */
+export function isAllowedByPolicy(action: KeyAction, allows: ActionPolicy, by: 'OWNER' | 'ADMINISTRATOR'): boolean {
   switch (action) {
     case 'disable':
     case 'activate':
@@ -78,7 +81,7 @@ export function isAllowedByPolicy(action: KeyAction, allows: ActionPolicy): bool
     case 'renew':
       return allows.renew;
     case 'edit':
-      return allows.rename;
+      return allows.rename || by === 'ADMINISTRATOR';
     case 'group':
       return allows.groups;
     case 'delete':

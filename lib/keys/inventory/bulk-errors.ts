@@ -12,7 +12,7 @@ export function bulkErrorWords(error: BulkError): { message: string } {
     case 'NOT_FOUND':
       return { message: 'There is nothing here, or it is not yours to see.' };
     case 'POLICY_FORBIDS':
-      return { message: "Your company's key policy does not allow this." };
+      return { message: 'Your company’s key policy does not allow this.' };
     case 'NOTHING_MATCHES':
       return { message: 'These keys were deleted meanwhile. You see the list as it is now.' };
     case 'TOO_MANY':

@@ -21,7 +21,7 @@ async function runChunk(chunk: Chunk, operation: Operation): Promise<ChunkOutcom
   const { tx, now, companyId, progress } = chunk;
   const ctx = await chunk.actFor();
   const policy = await lockPolicy(tx, companyId);
-  if (!isAllowedByPolicy(operation, policy.allows)) {
+  if (!isAllowedByPolicy(operation, policy.allows, 'ADMINISTRATOR')) {
     return { canceled: 'The key policy does not allow it any more.' };
   }
   const items = await chunk.takeItems();

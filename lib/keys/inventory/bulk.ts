@@ -27,7 +27,7 @@ export async function previewBulk(ctx: Ctx, input: BulkInput): Promise<Result<Bu
   const { actor, db } = ctx;
   if (actor.kind !== 'person' || !can(actor, wishFor(actor.companyId, input))) return fail({ code: 'NOT_FOUND' });
   const policy = await findPolicy(db, actor.companyId);
-  if (!isAllowedByPolicy(input.operation, policy.allows)) return fail({ code: 'POLICY_FORBIDS' });
+  if (!isAllowedByPolicy(input.operation, policy.allows, 'ADMINISTRATOR')) return fail({ code: 'POLICY_FORBIDS' });
   const now = ctx.clock.now();
   const plan = await planFor(db, input, judgementOf(actor.companyId, now, policy));
   const { count, usedSince } = await countExactly(db, plan, plus(now, -HOUR), MOST_AT_ONCE + 1);
@@ -50,7 +50,7 @@ export async function startBulk(
     const current = await lockAdministrator(tx, companyId, actor.id);
     if (current === null || !can({ ...actor, ...current }, wish)) return fail({ code: 'NOT_FOUND' });
     const policy = await lockPolicy(tx, companyId);
-    if (!isAllowedByPolicy(input.operation, policy.allows)) return fail({ code: 'POLICY_FORBIDS' });
+    if (!isAllowedByPolicy(input.operation, policy.allows, 'ADMINISTRATOR')) return fail({ code: 'POLICY_FORBIDS' });
     const kind = BULK_KINDS[input.operation];
     const processId = await startProcess(tx, ctx, now, { kind, companyId, work: {} });
     const plan = await planFor(tx, input, judgementOf(companyId, now, policy));

@@ -20,7 +20,7 @@ export function TimeZoneField({ name, timeZones, error }: TimeZoneFieldProps) {
       required
       tall
       defaultValue=""
-      hint="Expiration dates are this zone's."
+      hint="Expiration dates are this zone’s."
       error={error}
     >
       <option value="" disabled>

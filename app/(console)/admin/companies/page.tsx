@@ -1,8 +1,6 @@
-import type { Metadata, Route } from 'next';
-import Link from 'next/link';
+import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Pager } from '@/components/lists/pager';
-import { PageHeader } from '@/components/ui/page-header';
 import { PRESET_CHOICES, presentCompanies } from '@/lib/companies/present';
 import { findCompanies } from '@/lib/companies/queries';
 import { parseListPlace } from '@/lib/kernel/list-place';
@@ -28,13 +26,6 @@ export default async function CompaniesPage({ searchParams }: PageProps<'/admin/
   const parameters: Record<string, string> = q === '' ? {} : { q };
   return (
     <>
-      <PageHeader crumbs={[{ label: 'Installation' }, { label: 'Companies' }]} title="Companies">
-        Each has its own people, keys, policy and audit, and none sees another. You add them, and see nothing inside
-        them.{' '}
-        <Link href={'/admin/audit?of=installation' as Route} className="underline">
-          Audit of the installation
-        </Link>
-      </PageHeader>
       <Companies
         list={list}
         path={PATH}

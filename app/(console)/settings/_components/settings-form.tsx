@@ -42,7 +42,7 @@ export function SettingsForm({ action, settings, companyTimeZone, timeZones }: S
             label="Time zone"
             name="timeZone"
             defaultValue={settings.timeZone ?? ''}
-            hint="Times are shown in it. Expiration dates stay the company's."
+            hint="Times are shown in it. Expiration dates stay the company’s."
             error={fields['timeZone']}
           >
             <option value="">As the company: {zoneWords(companyTimeZone)}</option>

@@ -30,7 +30,16 @@ function aKey(name: string, status: KeyStatus = 'ACTIVE', groupName: string | nu
     newWorksUntil: null,
     renewal: null,
     expiresSoon: null,
-    may: { disable: true, activate: false, regenerate: true, renew: false, rename: true, group: true, delete: true },
+    may: {
+      disable: true,
+      activate: false,
+      regenerate: true,
+      renew: false,
+      edit: true,
+      rename: true,
+      group: true,
+      delete: true,
+    },
   };
 }
 

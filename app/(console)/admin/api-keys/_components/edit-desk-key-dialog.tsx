@@ -4,9 +4,9 @@ import { FormFailure } from '@/components/forms/form-failure';
 import { useDialogAction } from '@/components/forms/use-dialog-action';
 import type { ChangedKey, KeyDialogProps } from '@/components/keys/key-dialog-props';
 import { RateLimitField } from '@/components/keys/rate-limit-field';
+import { RenamedField } from '@/components/keys/renamed-field';
 import { closeWhenStale } from '@/components/keys/stale-key';
 import { Dialog, DialogBody, FormFooter } from '@/components/ui/dialog';
-import { TextField } from '@/components/ui/text-field';
 import type { DeskKeyView, GroupChoice } from '@/lib/keys/desk-view';
 import type { KeyView } from '@/lib/keys/view';
 import { GroupField } from './group-field';
@@ -36,15 +36,15 @@ export function EditDeskKeyDialog({ of: key, groups, action, opener, onClose, ..
       <form className="contents" noValidate onSubmit={onSubmit}>
         <input type="hidden" name="keyId" value={key.id} />
         <DialogBody>
-          <TextField label="Name" name="name" defaultValue={key.name} error={errors['name']} autoComplete="off" />
+          <RenamedField of={key} label="Name" name="name" defaultValue={key.name} error={errors['name']} />
           {groups !== null && <GroupField groups={groups} initial={key.group?.id ?? ''} error={errors['groupId']} />}
-          <TextField
+          <RenamedField
+            of={key}
             label="Description"
             optional
             name="description"
             defaultValue={key.description ?? ''}
             error={errors['description']}
-            autoComplete="off"
           />
           <RateLimitField of={key} error={errors['rateLimitPerMinute']} />
           <FormFailure failure={failure} />

@@ -43,7 +43,7 @@ export function AddCompanyDialog({ choices, action, onClose, onDone }: AddCompan
             name="timeZone"
             required
             defaultValue=""
-            hint="Expiration dates are this zone's, so it cannot be changed later."
+            hint="Expiration dates are this zone’s, so it cannot be changed later."
             error={error('timeZone')}
           >
             <option value="" disabled>

@@ -1,11 +1,14 @@
 'use client';
 
+import type { Route } from 'next';
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { ListParameters } from '@/components/lists/list-address';
 import { ListSearch } from '@/components/lists/list-search';
 import { Button } from '@/components/ui/button';
 import { NothingHere } from '@/components/ui/empty-state';
+import { PageHeader } from '@/components/ui/page-header';
 import { toastFailure, toastSuccess } from '@/components/ui/toast';
 import type { CompanyListView, CompanyView } from '@/lib/companies/view';
 import { AddCompanyDialog, type CompanyChoices } from './add-company-dialog';
@@ -30,15 +33,8 @@ export function Companies({ list, path, parameters, choices, actions }: Companie
   const [open, setOpen] = useState<Open>(null);
   return (
     <>
-      <div className="flex flex-wrap items-center gap-2">
-        <ListSearch label="Name or slug" path={path} parameters={parameters} className="w-60 max-md:w-full" />
-        <span className="ml-auto flex flex-wrap gap-2 max-md:w-full max-md:[&>button]:flex-1">
-          <Button onClick={() => setOpen({ dialog: 'handOn' })}>Hand on the installation</Button>
-          <Button variant="primary" icon="plus" onClick={() => setOpen({ dialog: 'add' })}>
-            Add company
-          </Button>
-        </span>
-      </div>
+      <Header onAdd={() => setOpen({ dialog: 'add' })} onHandOn={() => setOpen({ dialog: 'handOn' })} />
+      <ListSearch label="Name or slug" path={path} parameters={parameters} className="w-60 max-md:w-full" />
       {list.companies.length === 0 ? (
         <div className="rounded-lg border border-line">
           <NothingHere title="Nothing matches">No company has this in its name or slug.</NothingHere>
@@ -48,6 +44,28 @@ export function Companies({ list, path, parameters, choices, actions }: Companie
       )}
       <OpenDialog of={open} choices={choices} actions={actions} onClose={() => setOpen(null)} />
     </>
+  );
+}
+
+function Header({ onAdd, onHandOn }: { onAdd: () => void; onHandOn: () => void }) {
+  return (
+    <PageHeader
+      crumbs={[{ label: 'Installation' }, { label: 'Companies' }]}
+      title="Companies"
+      action={
+        <>
+          <Button onClick={onHandOn}>Hand on the installation</Button>
+          <Button variant="primary" icon="plus" onClick={onAdd}>
+            Add company
+          </Button>
+        </>
+      }
+    >
+      Each has its own people, keys, policy and audit, and none sees another. You add them, and see nothing inside them.{' '}
+      <Link href={'/admin/audit?of=installation' as Route} className="underline">
+        Audit of the installation
+      </Link>
+    </PageHeader>
   );
 }
 

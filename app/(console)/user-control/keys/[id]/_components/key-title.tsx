@@ -34,7 +34,7 @@ export function KeyTitle({ of: key, open }: KeyTitleProps) {
         <span className="max-md:w-full">
           <StatusSwitch of={key} open={open} words />
         </span>
-        {key.may.rename && act('edit', 'Edit', { icon: 'pencil' })}
+        {key.may.edit && act('edit', 'Edit', { icon: 'pencil' })}
         {key.may.renew && act('renew', 'Renew', { icon: 'calendar' })}
         {key.may.regenerate && act('regenerate', 'Regenerate', { icon: 'refresh' })}
         {key.may.delete && act('delete', 'Delete', { icon: 'trash', variant: 'danger-text' })}
