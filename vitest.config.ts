@@ -31,7 +31,7 @@ export default defineConfig({
           name: 'int',
           include: [`${SOURCES}/**/*.int.test.ts`],
           globalSetup: ['./test/global-setup.ts'],
-          setupFiles: ['./test/environment.ts', './test/database.ts'],
+          setupFiles: ['./test/environment.ts', './test/database.ts', './test/passwords.ts'],
           pool: 'forks',
           // Only ends what would never end, also beside another program that takes both cores.
           testTimeout: 90_000,
