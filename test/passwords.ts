@@ -4,7 +4,7 @@ import { afterAll } from 'vitest';
 /**
  * What an integration test asks about is rarely what a password costs, and hashing at the real cost took most of the run. So the
  * threads of `lib/platform/passwords.ts` are stood in for, at the least cost that bcrypt knows. Whoever asks about the cost or
- * the threads calls `useRealPasswords` (`test/support/real-passwords.ts`).
+ * the threads calls `useRealPasswords` (`test/support/password-threads.ts`).
  */
 const COST = 4;
 

@@ -4,7 +4,7 @@ import { hashPassword } from '@/lib/platform/passwords';
 import { type Account, makeAccount, visitor } from '@/test/support/account';
 import { FixedClock } from '@/test/support/fixed-clock';
 import { mannWhitneyP } from '@/test/support/mann-whitney';
-import { useRealPasswords } from '@/test/support/real-passwords';
+import { useRealPasswords } from '@/test/support/password-threads';
 import { expectOk, makeCompany } from '@/test/support/scene';
 import { deactivatePerson } from './commands/deactivate-person';
 import { requestPasswordReset } from './commands/request-password-reset';
