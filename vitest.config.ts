@@ -54,15 +54,15 @@ export default defineConfig({
         test: { ...ON_POSTGRES, name: 'next', include: [`${NEXT}/**/*.test.ts`] },
       },
       {
-        // Whole processes, killed and restarted; they have their own servers and ports, so one file at a time.
+        // Whole processes, killed and restarted, which wait more than they work; each file has servers and ports of its own.
         extends: true,
         test: {
           name: 'system',
           include: [`${SOURCES}/**/*.sys.test.ts`],
           pool: 'forks',
-          fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          maxWorkers: 3,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
     ],
