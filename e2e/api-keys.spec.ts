@@ -7,9 +7,6 @@ import { DESK, expectAccessible } from './support/accessible';
 import { expectVerdict, verify } from './support/installation';
 import { asAdministrator, expectOk, letCodeGrowOld, makeOwnCompany, nextCode, type Person } from './support/people';
 
-// Whole ways through several pages.
-test.describe.configure({ timeout: 180_000 });
-
 const addAccount = async (person: Person, userId: string) => {
   const account = { userId, name: 'Carrier sync', tenants: [], virtualServers: [] };
   return expectOk(await addServiceAccount(asAdministrator(person), account)).id;
