@@ -136,6 +136,7 @@ test('a service account is searched for and chosen with the keyboard alone', asy
   await page.goto('/admin/api-keys');
   await page.getByRole('button', { name: 'Generate API Key' }).focus();
   await page.keyboard.press('Enter');
+  await expect(desk.dialog.getByLabel('Name', { exact: true })).toBeFocused();
   await page.keyboard.type('Nightly');
   await page.keyboard.press('Tab');
   const field = page.getByRole('combobox', { name: 'Service Account' });
