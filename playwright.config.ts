@@ -11,9 +11,10 @@ export default defineConfig({
   workers: 2,
   forbidOnly: true,
   reporter: 'list',
-  // Patience for two cores, on which passwords are hashed beside two browsers, and for a machine that has other work too.
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  // Patience for two cores, on which passwords are hashed beside two browsers, and for a machine that has other work too: this
+  // ends what would never end.
+  timeout: 600_000,
+  expect: { timeout: 60_000 },
   use: {
     permissions: ['clipboard-read', 'clipboard-write'],
     acceptDownloads: true,

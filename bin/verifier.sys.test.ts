@@ -10,9 +10,9 @@ import { childrenOf, isAlive, type Run, RunningKeydesk, until } from '@/test/sup
 
 /** Two verifier processes behind one port (VERIFIER_WORKERS), as `npm start` runs them. */
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 /** As gateways have it: a connection that was just being handed to a process that died is never answered. */
-const ANSWER_MS = 2_000;
+const ANSWER_MS = 10_000;
 
 let here: RunningKeydesk;
 let keydesk: Run;

@@ -29,7 +29,6 @@ async function expectAccessibleUnder(page: Page, heading: string): Promise<void>
 test.describe('no violation, in light and dark, on a desk and on a phone:', () => {
   // Half-way through a fade every contrast is wrong.
   test.use({ viewport: DESK, colorScheme: 'light', contextOptions: { reducedMotion: 'reduce' } });
-  test.describe.configure({ timeout: 120_000 });
 
   test('signing in', async ({ page }) => {
     const person = await makePerson();

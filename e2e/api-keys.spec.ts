@@ -7,9 +7,6 @@ import { DESK, expectAccessible } from './support/accessible';
 import { expectVerdict, verify } from './support/installation';
 import { asAdministrator, expectOk, letCodeGrowOld, makeOwnCompany, nextCode, type Person } from './support/people';
 
-// Whole ways through several pages.
-test.describe.configure({ timeout: 180_000 });
-
 const addAccount = async (person: Person, userId: string) => {
   const account = { userId, name: 'Carrier sync', tenants: [], virtualServers: [] };
   return expectOk(await addServiceAccount(asAdministrator(person), account)).id;
@@ -139,6 +136,7 @@ test('a service account is searched for and chosen with the keyboard alone', asy
   await page.goto('/admin/api-keys');
   await page.getByRole('button', { name: 'Generate API Key' }).focus();
   await page.keyboard.press('Enter');
+  await expect(desk.dialog.getByLabel('Name', { exact: true })).toBeFocused();
   await page.keyboard.type('Nightly');
   await page.keyboard.press('Tab');
   const field = page.getByRole('combobox', { name: 'Service Account' });

@@ -78,7 +78,6 @@ test('the installation is handed on, and the page goes with it', async ({ page, 
 
 test.describe('no violation, in light and dark, on a desk and on a phone:', () => {
   test.use({ viewport: DESK, colorScheme: 'light', contextOptions: { reducedMotion: 'reduce' } });
-  test.describe.configure({ timeout: 120_000 });
   test('the list and its dialogs', async ({ page, signedIn }) => {
     await signedIn({ isOperator: true });
     await page.goto('/admin/companies');

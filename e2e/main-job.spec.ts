@@ -28,7 +28,6 @@ async function readQrCode(page: Page): Promise<string> {
 }
 
 test('from sign-in to a verified key, and every turn of its life seen at the verifier', async ({ page }) => {
-  test.slow();
   const person = await makePerson({ hasMfa: false });
   const keys = new UserControlPage(page);
 

@@ -2,12 +2,9 @@ import type { Locator, Page } from 'playwright/test';
 import { expect, test } from './fixtures';
 import { UserControlPage } from './pages/user-control-page';
 import { expectVerdict } from './support/installation';
-import { makeKey } from './support/keys';
+import { makeKey, untilUseIsNoted } from './support/keys';
 import { invitationLinkOf } from './support/letters';
 import { makePerson } from './support/people';
-
-// Whole ways through several pages, some of them twice.
-test.describe.configure({ timeout: 120_000 });
 
 const rowOf = (page: Page, text: string): Locator => page.getByRole('row').filter({ hasText: text });
 
@@ -71,8 +68,10 @@ test('deactivating shows the keys that stop, stops them, and reactivating brings
 }) => {
   await signedIn({ isAdministrator: true });
   const person = await makePerson();
-  const { key } = await makeKey(person, 'Nightly export');
+  const issued = await makeKey(person, 'Nightly export');
+  const { key } = issued;
   await expectVerdict(key, 'VALID');
+  await untilUseIsNoted(issued);
   await page.goto(`/admin/users?q=${encodeURIComponent(person.email)}`);
   await choose(page, person.email, 'Deactivate');
   const question = page.getByRole('alertdialog');
@@ -112,7 +111,10 @@ test('somebody’s keys are maintained from the right mouse button, the keyboard
   await page.keyboard.press('Enter');
   await expect(entry).toBeFocused();
   await page.keyboard.press('Escape');
+  // Keys pressed while a menu closes or opens are nobody's.
+  await expect(row.getByRole('button', { name: /^More for/ })).toBeFocused();
   await page.keyboard.press('Shift+F10');
+  await expect(entry).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await expect(entry).toBeFocused();
   await page.keyboard.press('Enter');

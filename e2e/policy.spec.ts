@@ -99,7 +99,6 @@ test('whoever may not change the policy finds no such page', async ({ page, sign
 test.describe('no violation, in light and dark, on a desk and on a phone:', () => {
   // Half-way through a fade every contrast is wrong.
   test.use({ viewport: DESK, colorScheme: 'light', contextOptions: { reducedMotion: 'reduce' } });
-  test.describe.configure({ timeout: 120_000 });
 
   test('the key policy, changed, wrong, and asking', async ({ page, signedIn }) => {
     const policy = new KeyPolicyPage(page);

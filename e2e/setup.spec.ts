@@ -9,7 +9,6 @@ const ADMINISTRATOR = {
 };
 
 test('the first start prints a link that makes one company and administrator, once', async ({ page, context }) => {
-  test.slow();
   const program = await runProgram('start');
   try {
     const link = await program.waitFor((said) => /http:\/\/\S+\/setup\?token=\S+/.exec(said)?.[0] ?? null);

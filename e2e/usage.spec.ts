@@ -6,7 +6,7 @@ import { openVerifierPool } from '@/lib/verification/verifier-pool';
 import { expect, test } from './fixtures';
 import { expectAccessible } from './support/accessible';
 import { demo, expectVerdict } from './support/installation';
-import { makeKey } from './support/keys';
+import { makeKey, untilUseIsNoted } from './support/keys';
 import { makeOwnCompany, makePerson } from './support/people';
 
 /** Counts as the verifier does, and writes it at once: the demo's own would take up to a minute. */
@@ -33,6 +33,7 @@ test('the page of a key shows its calls day by day, to eyes, to the keyboard and
   await expect(page.getByText('Give the key to its program.')).toBeVisible();
 
   await expectVerdict(key.key, 'VALID');
+  await untilUseIsNoted(key);
   await count(key.id, { VALID: 1_234, IP_DENIED: 0 }, 0);
   await count(key.id, { VALID: 40, IP_DENIED: 7 }, 1);
   await count(key.id, { VALID: 5, IP_DENIED: 0 }, 10);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, inject } from 'vitest';
+import { setEnvironment } from '@/lib/platform/config';
 import { APP_ROLE } from '@/lib/platform/embedded-postgres';
 
 /** A database of its own for each test file, copied from the migrated template; DATABASE_URL names it. */
@@ -12,7 +13,8 @@ await admin.query(`CREATE DATABASE ${name} TEMPLATE keydesk_template STRATEGY FI
 
 const url = new URL(inject('appUrl'));
 url.pathname = `/${name}`;
-process.env['DATABASE_URL'] = url.href;
+// Files share their modules, and so the settings that the file before has read.
+setEnvironment({ DATABASE_URL: url.href });
 
 /** The process's pool, as `lib/platform/database.ts` keeps it. */
 const slot = globalThis as { keydeskDatabase?: { $disconnect(): Promise<void> } };

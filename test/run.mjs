@@ -21,8 +21,11 @@ const STAGES = [
     ['import rules', node('test/import-rules.mjs')],
     ['dead code', [...bin('knip', 'bin/knip.js')]],
   ],
-  [['unit, integration', [...vitest, '--project', 'unit', '--project', 'int']]],
-  [['processes', [...vitest, '--project', 'system']]],
+  // The processes wait for each other most of the time.
+  [
+    ['unit, integration', [...vitest, '--project', 'unit', '--project', 'int', '--project', 'next']],
+    ['processes', [...vitest, '--project', 'system']],
+  ],
   [['browser', [...bin('playwright', 'cli.js'), 'test', '--reporter=dot']]],
 ];
 

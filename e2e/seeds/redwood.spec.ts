@@ -13,9 +13,6 @@ import { contextOf, makeOwnCompany, makePerson, type Person } from '../support/p
 const READER_ZONE = 'Europe/Berlin';
 const OF_BEFORE = 'Billing export';
 
-// A whole document, walked sentence by sentence.
-test.describe.configure({ timeout: 180_000 });
-
 test('R, the API Key Extension: keys of any user maintained by administrators, with an expiration that is chosen', async ({
   page,
   signInAs,
@@ -126,7 +123,7 @@ async function expectDetails(page: Page, used: string, idle: string): Promise<vo
   // The use is written about a second later.
   await expect(async () => {
     await page.reload();
-    await expect(row('Ledger sync')).toContainText(/Expires .+ CT if not used again\./, { timeout: 1_000 });
+    await expect(row('Ledger sync')).toContainText(/Expires .+ CT if not used again\./, { timeout: 5_000 });
   }).toPass();
   await expect(row('Ledger sync').getByRole('cell').nth(1)).toContainText('just now');
 }

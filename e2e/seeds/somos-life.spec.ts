@@ -8,9 +8,6 @@ import { makeOwnCompany, makePerson, type Person, switchMfaOff, switchMfaOn } fr
 const NAME = 'Rate deck import';
 type SignInAs = (person: Person) => Promise<void>;
 
-// A whole document, walked sentence by sentence.
-test.describe.configure({ timeout: 180_000 });
-
 test('S1, the life of an API Key: disabled, reactivated, regenerated and deleted, each after a question', async ({
   page,
   signInAs,

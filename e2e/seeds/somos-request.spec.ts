@@ -10,9 +10,6 @@ import { contextOf, makeOwnCompany, makePerson, type Person, switchMfaOn } from 
 
 const HELP_DESK = '844.HEY.SOMOS (844.439.7666), Option 1';
 
-// A whole document, walked sentence by sentence.
-test.describe.configure({ timeout: 180_000 });
-
 test('S0, the request for API Keys: who may have one, whom to ask, and how long it works', async ({
   page,
   signInAs,

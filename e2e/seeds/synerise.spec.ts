@@ -5,9 +5,6 @@ import { KeyPolicyPage } from '../pages/key-policy-page';
 import { expectVerdict } from '../support/installation';
 import { makeOwnCompany, makePerson } from '../support/people';
 
-// A whole document, walked sentence by sentence.
-test.describe.configure({ timeout: 180_000 });
-
 test('Y, the company’s API keys: for clients and business profiles, in groups, with the code to copy in the menu', async ({
   page,
   signedIn,

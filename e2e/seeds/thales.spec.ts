@@ -11,9 +11,6 @@ import { KeyPolicyPage } from '../pages/key-policy-page';
 import { expectVerdict, verify } from '../support/installation';
 import { asAdministrator, expectOk, makeOwnCompany, type Person } from '../support/people';
 
-// A whole document, walked sentence by sentence.
-test.describe.configure({ timeout: 180_000 });
-
 test('T, API keys of service accounts: generated, stored, renewed, renamed and deleted, and all of it in the audit', async ({
   page,
   signedIn,

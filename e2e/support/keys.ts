@@ -3,6 +3,7 @@ import { disableKey } from '@/lib/keys/commands/disable-key';
 import { generateKey } from '@/lib/keys/commands/generate-key';
 import type { IssuedKey } from '@/lib/keys/dto';
 import { systemClock } from '@/lib/platform/clock';
+import { expect } from '../fixtures';
 import { asOwner, contextOf, expectOk, type Person } from './people';
 
 /** Gives a person a key by command, with the answer that carries its secret. */
@@ -25,4 +26,10 @@ export function makeExpiredKey(person: Person, name: string): Promise<IssuedKey>
 /** The demo's policy lets keys be renewed from now on: a button more, which no other test looks for. */
 export async function allowRenewal({ companyId }: Person): Promise<void> {
   await contextOf({ kind: 'anonymous' }).db.keyPolicy.update({ where: { companyId }, data: { allowsRenew: true } });
+}
+
+/** Waits until the verifier has written down that the key was used, which it does about a second later. */
+export async function untilUseIsNoted({ id: keyId }: IssuedKey): Promise<void> {
+  const { db } = contextOf({ kind: 'anonymous' });
+  await expect.poll(() => db.keyLastUse.count({ where: { keyId } }), { message: 'the use' }).toBe(1);
 }

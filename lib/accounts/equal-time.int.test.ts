@@ -4,6 +4,7 @@ import { hashPassword } from '@/lib/platform/passwords';
 import { type Account, makeAccount, visitor } from '@/test/support/account';
 import { FixedClock } from '@/test/support/fixed-clock';
 import { mannWhitneyP } from '@/test/support/mann-whitney';
+import { useRealPasswords } from '@/test/support/password-threads';
 import { expectOk, makeCompany } from '@/test/support/scene';
 import { deactivatePerson } from './commands/deactivate-person';
 import { requestPasswordReset } from './commands/request-password-reset';
@@ -53,6 +54,7 @@ const tryPassword = (email: string) => () =>
 const askReset = (email: string) => () => requestPasswordReset(visitor(clock), { email });
 
 beforeAll(async () => {
+  useRealPasswords();
   companyId = await makeCompany(clock);
   passwordHash = await hashPassword('seven quiet herons');
   await tryPassword(nobody())();

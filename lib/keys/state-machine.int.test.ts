@@ -61,8 +61,8 @@ class Model {
 
   /** The answer of a command, and its effect. */
   act(action: string, now: Instant): string {
-    if (!this.hasMfa && action !== 'disable' && action !== 'delete') return 'MFA_REQUIRED';
     if (this.isDeleted) return 'NOT_FOUND';
+    if (!this.hasMfa && action !== 'disable' && action !== 'delete') return 'MFA_REQUIRED';
     const refusal = this.#refusal(action, now);
     if (refusal !== null) return refusal;
     if (action === 'disable') this.isDisabled = true;

@@ -1,5 +1,5 @@
 import { generateSync } from 'otplib';
-import { beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { addPerson } from '@/lib/accounts/commands/add-person';
 import { completeSignIn } from '@/lib/accounts/commands/complete-sign-in';
 import { signInWithPassword } from '@/lib/accounts/commands/sign-in-with-password';
@@ -7,18 +7,15 @@ import type { LiveSession } from '@/lib/accounts/dto';
 import { findLiveSession } from '@/lib/accounts/queries';
 import { MINUTE, SECOND } from '@/lib/kernel/instant';
 import { database } from '@/lib/platform/database';
-import { PasswordsBusyError, verifyPassword } from '@/lib/platform/passwords';
 import { FixedClock } from '@/test/support/fixed-clock';
 import { untilSomebodyWaits } from '@/test/support/lock-wait';
+import { fillPasswordQueue } from '@/test/support/password-threads';
 import { contextFor, expectOk, makeCompany } from '@/test/support/scene';
 import { beginEnrolment } from './commands/begin-enrolment';
 import { confirmEnrolment } from './commands/confirm-enrolment';
 import { confirmIdentity } from './commands/confirm-identity';
 import { disableMfa } from './commands/disable-mfa';
 import { findEnrolmentView, findOwnMfa } from './queries';
-
-// Itself, until one test fills its queue.
-vi.mock('@/lib/platform/passwords', { spy: true });
 
 const PASSWORD = 'seven quiet herons';
 const clock = new FixedClock('2026-11-21T12:00:00.000Z');
@@ -162,11 +159,11 @@ test('a password that could not be checked counts as no try', async () => {
   const { email } = await newcomer();
   const ctx = ctxOf(await sessionOf(await signIn(email)));
   clock.advance(5 * MINUTE);
-  vi.mocked(verifyPassword).mockRejectedValue(new PasswordsBusyError('queue is at limit'));
+  const makeRoom = fillPasswordQueue();
   for (let round = 0; round < 6; round += 1) {
     expect(await beginEnrolment(ctx, { password: PASSWORD })).toEqual({ ok: false, error: { code: 'BUSY' } });
   }
-  vi.mocked(verifyPassword).mockReset();
+  makeRoom();
   expectOk(await beginEnrolment(ctx, { password: PASSWORD }));
 });
 

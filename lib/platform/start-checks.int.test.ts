@@ -31,7 +31,7 @@ describe('start checks', () => {
   });
 
   it('refuse clocks more than 30 s apart, in either direction', async () => {
-    expect(Math.abs(await measureClockSkew(client, 0))).toBeLessThan(1_000);
+    expect(Math.abs(await measureClockSkew(client, 0))).toBeLessThan(10_000);
     await assertClocksAgree(client, 28_000);
     await expect(assertClocksAgree(client, -32_000)).rejects.toThrow('ahead of');
     await expect(assertClocksAgree(client, 32_000)).rejects.toThrow('behind');

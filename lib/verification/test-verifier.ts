@@ -46,7 +46,8 @@ export async function askVerifier(url: string, body: unknown, headers: Record<st
   await untilCaughtUp(url);
   const response = await fetch(`${url}/v1/verify`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
+    // A connection that is kept would be waited for when the verifier stops.
+    headers: { 'content-type': 'application/json', connection: 'close', ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
   return { status: response.status, headers: response.headers, body: (await response.json()) as Answer['body'] };

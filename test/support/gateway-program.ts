@@ -87,7 +87,7 @@ export async function startGateway(name: GatewayName, program: string, ports: { 
     await ended;
     await rm(dir, { recursive: true, force: true });
   };
-  for (const deadline = performance.now() + 30_000; !(await isListening(port)); await sleep(50)) {
+  for (const deadline = performance.now() + 120_000; !(await isListening(port)); await sleep(50)) {
     if (gateway.exitCode === null && performance.now() < deadline) continue;
     await stop();
     throw new Error(`${name} does not listen: ${output}`);

@@ -116,7 +116,7 @@ export class RunningKeydesk {
     const database = fs.existsSync(path.join(this.dataDir, 'postgres/postmaster.pid')) ? this.databasePid() : undefined;
     if (database !== undefined && isAlive(database)) {
       process.kill(database, 'SIGQUIT');
-      await until('the database ends', () => !isAlive(database), 10_000);
+      await until('the database ends', () => !isAlive(database), 60_000);
     }
     // A program that lost its supervisor may still be writing its last file.
     fs.rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 });
@@ -154,7 +154,7 @@ export async function until(what: string, isSo: () => boolean | Promise<boolean>
 /** The status that GET `at` is answered with; 0 when there is no answer. */
 export function httpStatus(port: number, at: string): Promise<number> {
   return new Promise((resolve) => {
-    const request = http.get({ host: '127.0.0.1', port, path: at, agent: false, timeout: 1_000 }, (response) => {
+    const request = http.get({ host: '127.0.0.1', port, path: at, agent: false, timeout: 5_000 }, (response) => {
       response.resume();
       resolve(response.statusCode ?? 0);
     });

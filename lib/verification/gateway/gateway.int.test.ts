@@ -82,7 +82,7 @@ describe.each(PROFILES)('$name', ({ path, own, allow }) => {
       expect(answer.status).toBe(allow);
       await vi.waitFor(
         async () => expect(await database().keyLastUse.count({ where: { keyId: fresh.id } })).toBe(1),
-        10_000,
+        60_000,
       );
       return (await database().keyLastUse.findUniqueOrThrow({ where: { keyId: fresh.id } })).userAgent;
     };
@@ -186,7 +186,7 @@ test('a gateway that is no trusted proxy needs a verifier token', async () => {
 test('with a second company, a path and token that name none are refused, and companies never answer for each other', async () => {
   const fabrikam = await makeCompany('fabrikam');
   const theirs = await makeKey(fabrikam.id, { kind: 'COMPANY', id: fabrikam.id });
-  for (const deadline = performance.now() + 5_000; performance.now() < deadline; ) {
+  for (const deadline = performance.now() + 60_000; performance.now() < deadline; ) {
     const answer = await ask('/v1/auth/nginx', { ...NGINX, ...bearer(key.key) });
     if (answer.headers['x-deny-code'] === 'COMPANY_REQUIRED') break;
   }

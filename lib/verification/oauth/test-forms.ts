@@ -15,7 +15,8 @@ export async function postForm(
   headers: Record<string, string> = {},
 ): Promise<FormAnswer> {
   const body = typeof form === 'string' ? form : new URLSearchParams(form).toString();
-  const type = { 'content-type': 'application/x-www-form-urlencoded' };
+  // A connection that is kept would be waited for when the verifier stops.
+  const type = { 'content-type': 'application/x-www-form-urlencoded', connection: 'close' };
   await untilCaughtUp(url);
   const response = await fetch(url, { method: 'POST', body, headers: { ...type, ...headers } });
   const text = await response.text();
