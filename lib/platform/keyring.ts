@@ -43,7 +43,7 @@ export class Keyring {
 
   /** HMAC-SHA-256 under the current secret, or under the one named. @throws when that one is not known. */
   mac(use: KeyUse, message: string | Uint8Array, id: string = this.currentId): Uint8Array {
-    return this.#derive(use, id).hmac.digest(message);
+    return new Uint8Array(this.#derive(use, id).hmac.digest(message));
   }
 
   /** AES-256-GCM: 12 bytes of nonce, 16 of tag, then the ciphertext. `boundTo` must be given again to open it. */
