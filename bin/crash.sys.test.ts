@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { environmentWith, setEnvironment } from '@/lib/platform/config';
 import { database } from '@/lib/platform/database';
 import { ConsoleClient, setUpAndSignIn } from '@/test/support/console-client';
+import { fetchWithin } from '@/test/support/fetch-within';
 import { type Change, KeyLedger } from '@/test/support/key-ledger';
 import { Load } from '@/test/support/load';
 import { type Run, RunningKeydesk, until } from '@/test/support/running-keydesk';
@@ -12,6 +13,8 @@ const ROUNDS = Number(environmentWith({})['CRASH_ROUNDS'] ?? '2');
 /** Times are printed, and measured where the machine is quiet; this only ends a test that would never end. */
 const RECOVERY_MS = 60_000;
 const ROUND_MS = 120_000;
+/** A console that is being killed may leave a connection open that nobody will ever answer on. */
+const PAGE_MS = 10_000;
 /** Changes that the load makes before a kill, and again after it. */
 const CHANGES = 8;
 
@@ -90,8 +93,8 @@ async function killAndRecover(victim: Victim): Promise<number> {
 }
 
 async function servesPage(): Promise<boolean> {
-  const response = await fetch(`http://localhost:${here.ports.console}/sign-in`).catch(() => null);
-  return response?.status === 200;
+  const url = `http://localhost:${here.ports.console}/sign-in`;
+  return fetchWithin(PAGE_MS, url, {}, async ({ status }) => status === 200).catch(() => false);
 }
 
 /** The supervisor first, so that it starts nothing again. */

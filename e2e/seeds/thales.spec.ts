@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { DAY, plus } from '@/lib/kernel/instant';
+import { DAY, type Instant, plus } from '@/lib/kernel/instant';
+import { isoDate } from '@/lib/kernel/time-text';
 import { generateKeyFor } from '@/lib/keys/commands/generate-key';
 import { systemClock } from '@/lib/platform/clock';
 import { addServiceAccount } from '@/lib/service-accounts/commands/add-service-account';
@@ -51,8 +52,19 @@ async function addAccounts(administrator: Person): Promise<string> {
   return expectOk(await account('scim.sync', [east.id])).id;
 }
 
+/** As `makeOwnCompany` makes it. */
+const COMPANY_ZONE = 'America/Chicago';
+
+const lastMonth = () => plus(systemClock.now(), -31 * DAY);
+
+/** By the calendar of the company: a day in which clocks are moved is a day. */
+function daysSince(instant: Instant): number {
+  const dayOf = (at: Instant) => Date.parse(isoDate(at, COMPANY_ZONE)) / DAY;
+  return dayOf(systemClock.now()) - dayOf(instant);
+}
+
 async function keyOfLastMonth(administrator: Person, accountId: string) {
-  const at = plus(systemClock.now(), -31 * DAY);
+  const at = lastMonth();
   const ctx = asAdministrator(administrator, { now: () => at });
   const owner = { kind: 'SERVICE_ACCOUNT', id: accountId } as const;
   return expectOk(await generateKeyFor(ctx, owner, { name: 'Nightly sync' }, 'ADMINISTRATOR'));
@@ -115,7 +127,7 @@ async function renew(desk: ApiKeysPage, { key }: { key: string }): Promise<void>
   const before = (await ends.textContent()) ?? '';
   await desk.choose('Nightly sync', 'Renew');
   const question = page.getByRole('alertdialog', { name: 'Renew API Key' });
-  await expect(question).toContainText('+31 days');
+  await expect(question).toContainText(`+${daysSince(lastMonth())} days`);
   await desk.press('Renew');
   await expect(page.getByText('Nightly sync is renewed')).toBeVisible();
   const today = (await desk.row('Directory sync').getByRole('cell').nth(3).textContent()) ?? '';

@@ -9,6 +9,7 @@ import { systemClock } from '@/lib/platform/clock';
 import type { Ctx } from '@/lib/platform/context';
 import { database } from '@/lib/platform/database';
 import { newId } from '@/lib/platform/random';
+import { fetchWithin } from './fetch-within';
 import { expectOk } from './scene';
 
 const PASSWORD = 'heron-quartz-58-lagoon';
@@ -38,13 +39,11 @@ export class ConsoleClient {
     for (const [name, value] of Object.entries(fields)) body.append(`_1_${name}`, value);
     body.append('0', '[null,"$K1"]');
     try {
-      const response = await fetch(`${this.#origin}/user-control`, {
-        method: 'POST',
-        headers: { 'next-action': id, origin: this.#origin, cookie: this.#cookie, accept: 'text/x-component' },
-        body,
-        signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
-      });
-      return response.status === 200 ? readAnswer(await response.text()) : null;
+      const headers = { 'next-action': id, origin: this.#origin, cookie: this.#cookie, accept: 'text/x-component' };
+      const asked = { method: 'POST', headers, body };
+      return await fetchWithin(ANSWER_TIMEOUT_MS, `${this.#origin}/user-control`, asked, async (response) =>
+        response.status === 200 ? readAnswer(await response.text()) : null,
+      );
     } catch {
       return null;
     }

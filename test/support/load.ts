@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer, ConsoleClient } from './console-client';
+import { fetchWithin } from './fetch-within';
 import type { Entry, KeyLedger, Verdict } from './key-ledger';
 
 const WRITERS = 2;
@@ -49,14 +50,13 @@ export class Load {
   /** What the verifier says: a code, or `UNANSWERED`. */
   async ask(key: string): Promise<string> {
     try {
-      const response = await fetch(`http://127.0.0.1:${this.#verifierPort}/v1/verify`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ key }),
-        signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
+      const url = `http://127.0.0.1:${this.#verifierPort}/v1/verify`;
+      const headers = { 'content-type': 'application/json' };
+      const asked = { method: 'POST', headers, body: JSON.stringify({ key }) };
+      return await fetchWithin(ANSWER_TIMEOUT_MS, url, asked, async (response) => {
+        if (response.status !== 200) return 'UNANSWERED';
+        return ((await response.json()) as { code: string }).code; // CONTRACT §3
       });
-      if (response.status !== 200) return 'UNANSWERED';
-      return ((await response.json()) as { code: string }).code; // CONTRACT §3
     } catch {
       return 'UNANSWERED';
     }
