@@ -112,13 +112,17 @@ export class RunningKeydesk {
 
   /** Ends whatever the test left running, and forgets the data. */
   async end(): Promise<void> {
-    for (const child of this.#started) child.kill('SIGKILL');
     const database = fs.existsSync(path.join(this.dataDir, 'postgres/postmaster.pid')) ? this.databasePid() : undefined;
+    const programs = [...this.#started].flatMap(({ pid }) => (pid === undefined ? [] : childrenOf(pid)));
+    for (const child of this.#started) child.kill('SIGKILL');
+    // They would end by themselves, and write on until they do.
+    const orphans = programs.filter((pid) => pid !== database);
+    for (const pid of orphans.filter(isAlive)) process.kill(pid, 'SIGKILL');
+    await until('the programs end', () => !orphans.some(isAlive), 10_000);
     if (database !== undefined && isAlive(database)) {
       process.kill(database, 'SIGQUIT');
       await until('the database ends', () => !isAlive(database), 60_000);
     }
-    // A program that lost its supervisor may still be writing its last file.
     fs.rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 });
   }
 
