@@ -24,6 +24,13 @@ export class VerifyClient {
     });
   }
 
+  /** One figure of its `/metrics`, by name and labels. */
+  async readFigure(name: string): Promise<number> {
+    const response = await fetch(`http://127.0.0.1:${this.#port}/metrics`);
+    const line = (await response.text()).split('\n').find((one) => one.startsWith(`${name} `));
+    return Number(line?.slice(name.length + 1) ?? '0');
+  }
+
   end(): void {
     this.#agent.destroy();
   }

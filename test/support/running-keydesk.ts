@@ -117,7 +117,7 @@ export class RunningKeydesk {
     for (const child of this.#started) child.kill('SIGKILL');
     // They would end by themselves, and write on until they do.
     const orphans = programs.filter((pid) => pid !== database);
-    for (const pid of orphans.filter(isAlive)) process.kill(pid, 'SIGKILL');
+    for (const pid of orphans) killIfAlive(pid);
     await until('the programs end', () => !orphans.some(isAlive), 10_000);
     if (database !== undefined && isAlive(database)) {
       process.kill(database, 'SIGQUIT');
@@ -165,6 +165,14 @@ export function httpStatus(port: number, at: string): Promise<number> {
     request.on('timeout', () => request.destroy());
     request.on('error', () => resolve(0));
   });
+}
+
+function killIfAlive(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 export function isAlive(pid: number): boolean {
