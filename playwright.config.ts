@@ -18,7 +18,8 @@ export default defineConfig({
   use: {
     permissions: ['clipboard-read', 'clipboard-write'],
     acceptDownloads: true,
-    trace: 'retain-on-failure',
+    // A trace of every test takes a third of the time, and the gate keeps none: `--trace retain-on-failure` asks for them.
+    trace: 'off',
     launchOptions: {
       ...(chromium === undefined ? {} : { executablePath: chromium }),
       // Chromium refuses its sandbox to root.

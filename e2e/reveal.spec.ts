@@ -32,6 +32,7 @@ test('the secret is masked until "Show", and showing it moves nothing', async ({
   await expect(keys.dialog).toContainText(
     'Store it in a secure location, such as a password manager, before you leave.',
   );
+  await keys.dialog.evaluate((dialog) => Promise.all(dialog.getAnimations().map((rising) => rising.finished)));
   const masked = { box: await value.boundingBox(), dialog: await keys.dialog.boundingBox() };
   const key = await keys.revealed('Billing export');
   expect({ box: await value.boundingBox(), dialog: await keys.dialog.boundingBox() }).toEqual(masked);
