@@ -182,8 +182,8 @@ CREATE INDEX "key_listing_without_mfa" ON "key_listing" ("company_id", "expires_
 DROP INDEX "key_listing_no_ip_policy";
 CREATE INDEX "key_listing_no_ip_policy" ON "key_listing" ("company_id", "expires_at", "key_id") WHERE NOT "has_ip_policy";
 -- How many are active is read in this index alone.
-CREATE INDEX "key_listing_ends" ON "key_listing"
-  ("company_id", "ends_at", "is_disabled", "is_owner_inactive", "lacks_mfa", "access", "has_ip_policy");
+CREATE INDEX "key_listing_ends" ON "key_listing" ("company_id", "ends_at")
+  INCLUDE ("is_disabled", "is_owner_inactive", "lacks_mfa", "access", "has_ip_policy");
 
 DROP INDEX "api_key_live_name";
 DROP INDEX "api_key_live_created";
