@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { setEnvironment } from '@/lib/platform/config';
 import { database } from '@/lib/platform/database';
 import { RunningKeydesk } from '@/test/support/running-keydesk';
@@ -6,18 +8,26 @@ import { CASES, CASES_APART } from './cases';
 import { seededRandom } from './seeded-random';
 import type { SoakCase } from './soak-case';
 
-/** `npm run soak [-- <word> …] [--seed <number>]`: the cases whose name contains a word, or all of them. */
-async function main(args: readonly string[]): Promise<void> {
-  const seedAt = args.indexOf('--seed');
-  const seed = seedAt === -1 ? Math.floor(Math.random() * 2 ** 32) : Number(args[seedAt + 1]);
+/**
+ * `npm run soak [-- <word> …] [--seed <number>] [--data <folder>]`: the cases whose name contains a word, or all of them; in a folder
+ * that stays, so that what takes long to fill is filled once.
+ */
+async function main(args: string[]): Promise<void> {
+  const { values, positionals: words } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { seed: { type: 'string' }, data: { type: 'string' } },
+  });
+  const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 32));
   if (!Number.isInteger(seed)) throw new Error('--seed: a whole number');
-  const words = args.filter((_, index) => seedAt === -1 || (index !== seedAt && index !== seedAt + 1));
   const all = [...CASES, ...CASES_APART];
   const wanted = all.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
   if (wanted.length === 0)
     throw new Error(`there is no such case; there are ${all.map(({ name }) => name).join(', ')}`);
   process.stdout.write(`Seed ${seed}\n`);
-  const here = await RunningKeydesk.prepare();
+  const here = await (values.data === undefined
+    ? RunningKeydesk.prepare()
+    : RunningKeydesk.at(path.resolve(values.data)));
   try {
     if (wanted.some((one) => CASES.includes(one))) {
       await here.start();
@@ -26,7 +36,7 @@ async function main(args: readonly string[]): Promise<void> {
     for (const one of wanted) await runCase(one, here, seed);
   } finally {
     if (here.hasStarted) await database().$disconnect();
-    await here.end();
+    await (values.data === undefined ? here.end() : here.stop());
   }
 }
 

@@ -26,8 +26,12 @@ export class RunningKeydesk {
     this.ports = ports;
   }
 
-  static async prepare(): Promise<RunningKeydesk> {
-    const dataDir = fs.mkdtempSync(path.join(tmpdir(), 'keydesk-system-'));
+  static prepare(): Promise<RunningKeydesk> {
+    return RunningKeydesk.at(fs.mkdtempSync(path.join(tmpdir(), 'keydesk-system-')));
+  }
+
+  /** In a folder that may have been run before. */
+  static async at(dataDir: string): Promise<RunningKeydesk> {
     return new RunningKeydesk(dataDir, { console: await findFreePort(), verifier: await findFreePort() });
   }
 
@@ -112,6 +116,12 @@ export class RunningKeydesk {
 
   /** Ends whatever the test left running, and forgets the data. */
   async end(): Promise<void> {
+    await this.stop();
+    fs.rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 });
+  }
+
+  /** Ends whatever still runs. */
+  async stop(): Promise<void> {
     const database = fs.existsSync(path.join(this.dataDir, 'postgres/postmaster.pid')) ? this.databasePid() : undefined;
     const programs = [...this.#started].flatMap(({ pid }) => (pid === undefined ? [] : childrenOf(pid)));
     for (const child of this.#started) child.kill('SIGKILL');
@@ -123,7 +133,6 @@ export class RunningKeydesk {
       process.kill(database, 'SIGQUIT');
       await until('the database ends', () => !isAlive(database), 60_000);
     }
-    fs.rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 });
   }
 
   #read(file: string): string {
