@@ -34,8 +34,8 @@ async function main(args: string[]): Promise<void> {
       setEnvironment({ DATABASE_URL: here.databaseUrl, KEYDESK_SECRET: here.secret });
     }
     for (const one of wanted) await runCase(one, here, seed);
-  } finally {
     if (here.hasStarted) await database().$disconnect();
+  } finally {
     await (values.data === undefined ? here.end() : here.stop());
   }
 }
