@@ -4,18 +4,9 @@ import { type ListPage, type ListPlace, takePage } from '@/lib/kernel/list-place
 import type { Ctx } from '@/lib/platform/context';
 import type { KeyPolicy } from '@/lib/policy/policy';
 import { findPolicy } from '@/lib/policy/queries';
+import { type DeskFilter, type DeskShelf, mostCounted, planDesk } from './desk-plan';
 import type { DeskKey, KeyAudience } from './dto';
-import { countKeys } from './store';
-import {
-  countByGroup,
-  countDeskKeys,
-  type DeskFilter,
-  type DeskShelf,
-  deskPlace,
-  listByGroup,
-  listDeskKeys,
-  listEnabledKeys,
-} from './store-desk';
+import { countByGroup, countDeskKeys, deskPlace, listByGroup, listDeskKeys, listEnabledKeys } from './store-desk';
 import { type GroupRow, listGroups } from './store-groups';
 import { findReadingFacts } from './store-owner';
 
@@ -88,17 +79,26 @@ export async function findDesk(ctx: Ctx): Promise<Desk | null> {
   const scope = scopeOf(ctx);
   if (scope === null) return null;
   const { companyId } = scope;
-  const [policy, facts, companyKeys, ...counted] = await Promise.all([
+  const [policy, facts, ...counted] = await Promise.all([
     findPolicy(ctx.db, companyId),
     findReadingFacts(ctx.db, scope),
-    countKeys(ctx.db, { companyId, ownerKind: 'COMPANY', ownerId: companyId }),
-    ...TABS.map(async (tab) => ({ tab, count: await countDeskKeys(ctx.db, shelfOf(companyId, tab), { query: '' }) })),
+    ...TABS.map(async (tab) => ({ tab, count: await countTab(ctx, companyId, tab) })),
   ]);
+  const companyKeys = counted.reduce((sum, { tab, count }) => (tab === 'service-accounts' ? sum : sum + count), 0);
   const counts = counted.filter(({ tab, count }) => count > 0 || isTabAllowed(tab, policy));
   return { policy, ...facts, counts, companyKeys, now: ctx.clock.now() };
 }
 
-export type DeskPage = { page: ListPage<DeskKey>; count: number };
+async function countTab({ db }: Ctx, companyId: string, tab: DeskTab): Promise<number> {
+  return countDeskKeys(db, await planDesk(db, shelfOf(companyId, tab), { query: '' }));
+}
+
+export type DeskPage = {
+  page: ListPage<DeskKey>;
+  /** At most one more than `mostCounted`. */
+  count: number;
+  mostCounted: number;
+};
 
 /** A page of a tab's keys, newest first. Empty for strangers. */
 export async function findDeskPage(
@@ -108,13 +108,13 @@ export async function findDeskPage(
   place: ListPlace | null,
 ): Promise<DeskPage> {
   const scope = scopeOf(ctx);
-  if (scope === null) return { page: { rows: [], previous: null, next: null }, count: 0 };
-  const shelf = shelfOf(scope.companyId, tab);
+  if (scope === null) return { page: { rows: [], previous: null, next: null }, count: 0, mostCounted: 0 };
+  const plan = await planDesk(ctx.db, shelfOf(scope.companyId, tab), filter);
   const [found, count] = await Promise.all([
-    listDeskKeys(ctx.db, shelf, filter, place, KEYS_ON_PAGE + 1),
-    countDeskKeys(ctx.db, shelf, filter),
+    listDeskKeys(ctx.db, plan, place, KEYS_ON_PAGE + 1),
+    countDeskKeys(ctx.db, plan),
   ]);
-  return { page: takePage(found, KEYS_ON_PAGE, place, deskPlace), count };
+  return { page: takePage(found, KEYS_ON_PAGE, place, deskPlace), count, mostCounted: mostCounted(plan) };
 }
 
 /** The groups of a tab with their newest keys, those in no group last. Empty for strangers. */

@@ -46,12 +46,12 @@ async function findList(
     return { kind: 'groups', groups: presentGroups(await findDeskGroups(ctx, tab), desk) };
   }
   const inGroup = hasGroups && groupId !== '' ? { groupId: groupId === 'none' ? null : groupId } : {};
-  const { page, count } = await findDeskPage(ctx, tab, { query, ...inGroup }, place);
+  const { page, count, mostCounted } = await findDeskPage(ctx, tab, { query, ...inGroup }, place);
   return {
     kind: 'page',
     keys: page.rows.map((key) => presentDeskKey(key, desk)),
     previous: page.previous,
     next: page.next,
-    count: keysText(count),
+    count: keysText(count, mostCounted),
   };
 }

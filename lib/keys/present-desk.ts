@@ -51,8 +51,8 @@ export function presentGroups(groups: readonly DeskGroup[], facts: DeskFacts): D
 }
 
 /** `1 key`, `1,234 keys`, `10,000+ keys` */
-export function keysText(count: number): string {
-  return count === 1 ? '1 key' : `${countText(count)} keys`;
+export function keysText(count: number, most?: number): string {
+  return count === 1 ? '1 key' : `${countText(count, most)} keys`;
 }
 
 /** What a key made there now would be; null where policy, or its limit on the company's own keys, lets none be made. */

@@ -1,20 +1,12 @@
 import { Prisma } from '@/generated/prisma/client';
 import { MOST_COUNTED } from '@/lib/kernel/count-text';
 import { fromIso, type Instant, toDate, toIso } from '@/lib/kernel/instant';
-import { likePattern } from '@/lib/kernel/like-pattern';
 import type { ListPlace } from '@/lib/kernel/list-place';
-import { nameKey } from '@/lib/kernel/text';
 import type { Db } from '@/lib/platform/database';
-import type { DeskKey, KeyAudience } from './dto';
+import { collected, type DeskPlan, type DeskShelf, holding, matching, mostCounted, onShelf } from './desk-plan';
+import type { DeskKey } from './dto';
 import { KEY_COLUMNS, KEY_JOINS, type KeyRow, keyFromRow } from './store';
 import type { OwnerScope } from './store-owner';
-
-/** The keys of an administrator's desk: those of all service accounts, or the company's own of one audience. */
-export type DeskShelf = {
-  companyId: string;
-  ownerKind: 'SERVICE_ACCOUNT' | 'COMPANY';
-  audience: KeyAudience;
-};
 
 type DeskRow = KeyRow & { ownerUserId: string | null; isOwnerActive: boolean };
 
@@ -22,40 +14,8 @@ const DESK_COLUMNS = Prisma.sql`${KEY_COLUMNS}, s.user_id AS "ownerUserId", s.de
 const DESK_SOURCES = Prisma.sql`${KEY_JOINS}
   LEFT JOIN service_account s ON s.company_id = k.company_id AND s.id = k.owner_service_account_id`;
 
-/** What narrows a shelf to the keys of one shelf that are not deleted; by the index of (company, owner kind, audience). */
-function onShelf({ companyId, ownerKind, audience }: DeskShelf): Prisma.Sql {
-  return Prisma.sql`k.company_id = ${companyId} AND k.owner_kind = ${ownerKind}::"OwnerKind"
-    AND k.audience = ${audience}::"KeyAudience" AND k.deleted_at IS NULL`;
-}
-
 function toDeskKey({ ownerUserId, isOwnerActive, ...row }: DeskRow): DeskKey {
   return { ...keyFromRow(row), owner: { userId: ownerUserId, isActive: isOwnerActive } };
-}
-
-/** `groupId`: null = in no group, undefined = in any or none. */
-export type DeskFilter = { query: string; groupId?: string | null };
-
-function narrowed({ companyId }: DeskShelf, { query, groupId }: DeskFilter): Prisma.Sql {
-  const inGroup =
-    groupId === undefined
-      ? Prisma.empty
-      : groupId === null
-        ? Prisma.sql`AND k.group_id IS NULL`
-        : Prisma.sql`AND k.group_id = ${groupId}`;
-  return query === '' ? inGroup : Prisma.sql`${inGroup} AND (${found(companyId, query)})`;
-}
-
-/** Fewer letters than an index of parts of words knows: Access Keys are drawn by lot, and one or two are in nearly all. */
-const FEWEST_OF_ACCESS_KEY = 3;
-
-/** By name, by any part of the Access Key, or by the user ID of the service account. */
-function found(companyId: string, query: string): Prisma.Sql {
-  const pattern = likePattern(nameKey(query));
-  const byName = Prisma.sql`k.name_key LIKE ${pattern} OR k.owner_service_account_id IN (
-    SELECT f.id FROM service_account f WHERE f.company_id = ${companyId} AND f.user_id_key LIKE ${pattern})`;
-  if (query.length < FEWEST_OF_ACCESS_KEY) return byName;
-  return Prisma.sql`${byName} OR k.id IN (SELECT f.key_id FROM key_credential f
-    WHERE f.company_id = ${companyId} AND f.retired_at IS NULL AND f.access_key ILIKE ${pattern})`;
 }
 
 /** Where a key stands in the order of a list, newest first. */
@@ -81,23 +41,16 @@ function placeOf({ values: [iso = '', id = ''] }: ListPlace): { createdAt: Insta
 }
 
 /** Newest first, from `place` on: `[created at, id]`. */
-export async function listDeskKeys(
-  db: Db,
-  shelf: DeskShelf,
-  filter: DeskFilter,
-  place: ListPlace | null,
-  limit: number,
-): Promise<DeskKey[]> {
+export async function listDeskKeys(db: Db, plan: DeskPlan, place: ListPlace | null, limit: number): Promise<DeskKey[]> {
   const rows = await db.$queryRaw<DeskRow[]>`
-    SELECT ${DESK_COLUMNS} FROM api_key k ${DESK_SOURCES}
-    WHERE ${onShelf(shelf)} ${narrowed(shelf, filter)} ${beyond(place)} LIMIT ${limit}`;
+    ${collected(plan)} SELECT ${DESK_COLUMNS} ${matching(plan)} ${DESK_SOURCES} ${holding(plan)} ${beyond(place)} LIMIT ${limit}`;
   return rows.map(toDeskKey);
 }
 
-export async function countDeskKeys(db: Db, shelf: DeskShelf, filter: DeskFilter): Promise<number> {
+/** At most one more than `mostCounted`. */
+export async function countDeskKeys(db: Db, plan: DeskPlan): Promise<number> {
   const [row] = await db.$queryRaw<{ count: bigint }[]>`
-    SELECT count(*) FROM (SELECT 1 FROM api_key k
-      WHERE ${onShelf(shelf)} ${narrowed(shelf, filter)} LIMIT ${MOST_COUNTED + 1}) k`;
+    ${collected(plan)} SELECT count(*) FROM (SELECT 1 ${matching(plan)} ${holding(plan)} LIMIT ${mostCounted(plan) + 1}) k`;
   return Number(row?.count ?? 0);
 }
 

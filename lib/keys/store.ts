@@ -82,7 +82,12 @@ export async function findKey(db: Db | Tx, scope: OwnerScope, keyId: string): Pr
 
 /** At most one more than MOST_COUNTED, which is more than a policy lets an owner have. */
 export async function countKeys(db: Db | Tx, scope: OwnerScope): Promise<number> {
-  return db.apiKey.count({ where: { ...scope, deletedAt: null }, take: MOST_COUNTED + 1 });
+  const { companyId, ownerKind, ownerId } = scope;
+  // In no order, which Prisma would ask for: the first ten thousand are then counted without the others.
+  const [row] = await db.$queryRaw<{ count: bigint }[]>`
+    SELECT count(*) FROM (SELECT 1 FROM api_key WHERE company_id = ${companyId} AND owner_kind = ${ownerKind}::"OwnerKind"
+      AND owner_id = ${ownerId} AND deleted_at IS NULL LIMIT ${MOST_COUNTED + 1}) k`;
+  return Number(row?.count ?? 0);
 }
 
 /** The owner's key of that name in its own spelling, or null. */
