@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
+import os from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { environmentWith } from './config';
@@ -25,11 +26,15 @@ const ABANDONED_AFTER_MS = 60 * 60 * 1000;
 const PLATFORM = process.platform === 'win32' ? 'windows' : process.platform;
 
 // fsync, full_page_writes and synchronous_commit keep their safe defaults.
+const MIB = 2 ** 20;
+/** Memory is taken when it is used: a small installation stays small, and one with a million keys has its indexes at hand. */
+const SHARED_BUFFERS = Math.min(Math.max(Math.floor(os.totalmem() / 16 / MIB), 64), 512);
+
 const SETTINGS = `
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''   # a socket's path may not exceed 107 bytes; a clone's folder may
 max_connections = 100
-shared_buffers = 64MB
+shared_buffers = ${SHARED_BUFFERS}MB
 max_wal_size = 256MB
 timezone = 'UTC'
 log_timezone = 'UTC'
