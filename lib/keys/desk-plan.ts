@@ -27,8 +27,8 @@ export type DeskPlan = DeskFilter & {
 };
 
 /** Up to so many keys are collected. */
-const FEW = 5_000;
-/** With more than FEW of a shelf found, as many are met soon; counting on to ten thousand would read most of it. */
+const FEW = 2_000;
+/** With more than FEW of a shelf found, as many are met soon; counting on to ten thousand could read all of it. */
 const MOST_COUNTED_OF_SEARCH = 1_000;
 
 /** What narrows keys, as k, to those of one shelf that are not deleted; by the index of (company, owner kind, audience). */
