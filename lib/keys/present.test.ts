@@ -49,6 +49,16 @@ function reading(now: string, changes: Partial<Reading> = {}): Reading {
 }
 
 const NOW = '2026-11-18T16:42:00Z';
+const NOTHING = {
+  disable: false,
+  activate: false,
+  regenerate: false,
+  renew: false,
+  edit: false,
+  rename: false,
+  group: false,
+  delete: false,
+};
 
 describe('the Details sentence', () => {
   test('names disuse when that comes first', () => {
@@ -108,31 +118,13 @@ describe('status', () => {
       reading(NOW, { owner: { isActive: true, person: { hasKeyManagement: true, hasMfa: false } } }),
     );
     expect(view.statusLabel).toBe('MFA required');
-    expect(view.may).toEqual({
-      disable: true,
-      activate: false,
-      regenerate: false,
-      renew: false,
-      edit: false,
-      rename: false,
-      group: false,
-      delete: true,
-    });
+    expect(view.may).toEqual({ ...NOTHING, disable: true, delete: true });
   });
 
   test('an expired key has an unavailable switch and may be regenerated', () => {
     const view = presentKey(record({ issuedAt: at('2025-01-01T12:00:00Z') }), reading(NOW));
     expect(view).toMatchObject({ hasSwitch: true, isOn: false });
-    expect(view.may).toEqual({
-      disable: false,
-      activate: false,
-      regenerate: true,
-      renew: false,
-      edit: true,
-      rename: true,
-      group: true,
-      delete: true,
-    });
+    expect(view.may).toEqual({ ...NOTHING, regenerate: true, edit: true, rename: true, group: true, delete: true });
   });
 
   test('a key that expired while it was disabled keeps its switch, which cannot move', () => {
@@ -165,16 +157,7 @@ describe('status', () => {
     };
     const { may, hasSwitch } = presentKey(record(), reading(NOW, { policy }));
     expect(hasSwitch).toBe(false);
-    expect(may).toEqual({
-      disable: false,
-      activate: false,
-      regenerate: false,
-      renew: false,
-      edit: false,
-      rename: false,
-      group: false,
-      delete: true,
-    });
+    expect(may).toEqual({ ...NOTHING, delete: true });
   });
 });
 
