@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Instant, toInstant } from '@/lib/kernel/instant';
 import { DEFAULT_POLICY } from '@/lib/policy/policy';
+import { aKeyRecord } from '@/test/support/key-record';
 import { endOfPreviousDay } from './domain/expiry';
 import type { IssuedKey, KeyRecord } from './dto';
 import { presentIssued, presentKey, type Reading } from './present';
@@ -12,27 +13,14 @@ const YEAR = { count: 1, unit: 'y' } as const;
 function record(changes: Partial<KeyRecord> = {}): KeyRecord {
   const issuedAt = changes.issuedAt ?? at('2026-03-02T16:00:00Z');
   const expiry = endOfPreviousDay(issuedAt, YEAR, ZONE);
-  return {
-    id: 'key_1',
-    ownerKind: 'USER',
-    ownerId: 'usr_1',
-    name: 'Billing export',
-    description: null,
-    audience: 'BUSINESS_PROFILE',
-    access: 'FULL',
-    accessKey: 'kd_7Hq2mXv9RtLw3ZpA',
-    group: null,
-    createdAt: issuedAt,
-    issuedAt,
+  return aKeyRecord(issuedAt, {
     expiresAt: expiry.at,
     expirationDate: expiry.date,
     notAccessed: { count: 3, unit: 'm' },
     lastUsedAt: at('2026-11-18T16:39:12Z'),
     lastUsedAddress: '203.0.113.44',
-    disabledAt: null,
-    rateLimitPerMinute: null,
     ...changes,
-  };
+  });
 }
 
 function reading(now: string, changes: Partial<Reading> = {}): Reading {
