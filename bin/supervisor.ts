@@ -9,17 +9,11 @@ import { migrate } from '@/lib/platform/migrations';
 import { runProgram } from '@/lib/platform/process-lifecycle';
 import { ConfigError } from '@/lib/platform/setting-values';
 import { prepareDatabase } from '@/lib/platform/start-checks';
+import type { DemoFile } from '@/prisma/seed/demo-file';
 import { acquirePidLock } from './pid-lock.mjs';
 import { ChildProgram } from './supervisor/child-program';
 import { DatabaseServer } from './supervisor/database-server';
-import {
-  type DemoFile,
-  describeDemo,
-  forgetEarlierDemo,
-  markAsDemo,
-  removeDemoFile,
-  writeDemoFile,
-} from './supervisor/demo';
+import { describeDemo, forgetEarlierDemo, markAsDemo, removeDemoFile, writeDemoFile } from './supervisor/demo';
 import { EndOfRun } from './supervisor/end-of-run';
 import { answers } from './supervisor/probe';
 import { runTask } from './supervisor/run-task';

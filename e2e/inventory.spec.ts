@@ -92,6 +92,9 @@ test('one key is maintained on its owner’s behalf, by the keyboard, and its pa
   await expect(row(page, 'Nightly batch')).toContainText('Disabled');
   await row(page, 'Nightly batch').getByRole('link', { name: 'Nightly batch' }).click();
   await expect(page.getByRole('heading', { name: 'Nightly batch' })).toBeVisible();
+  const menu = page.getByRole('complementary', { name: 'Menu' });
+  await expect(menu.getByRole('link', { name: 'Key inventory' })).toHaveAttribute('aria-current', 'page');
+  await expect(menu.getByRole('link', { name: 'User Control' })).not.toHaveAttribute('aria-current');
   await expect(page.getByText('Owner', { exact: true })).toBeVisible();
   await expect(page.getByRole('list', { name: 'History' })).toContainText('You disabled the key');
   await page.getByRole('button', { name: 'Delete Nightly batch' }).click();

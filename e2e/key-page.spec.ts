@@ -18,6 +18,8 @@ test('a key has a page of its own, with its history, and everything can be done 
   await keys.open();
   await page.getByRole('link', { name: 'Billing export' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Billing export' })).toBeVisible();
+  const menu = page.getByRole('complementary', { name: 'Menu' });
+  await expect(menu.getByRole('link', { name: 'User Control' })).toHaveAttribute('aria-current', 'page');
   await expect(page.getByRole('region', { name: 'Lifetime' })).toContainText('if not used');
   const history = page.getByRole('list', { name: 'History' });
   await expect(history.getByRole('listitem').first()).toContainText('You generated the key');

@@ -72,3 +72,32 @@ test('the focus returns to where each dialog was opened, or to the page when tha
   await expect(page.getByRole('heading', { name: 'No API keys yet' })).toBeVisible();
   await expect(page.getByRole('main')).toBeFocused();
 });
+
+test('a tooltip comes with the focus, in the middle above its control, and Esc closes it before the dialog', async ({
+  page,
+  signedIn,
+}) => {
+  await signedIn();
+  const keys = new UserControlPage(page);
+  await keys.open();
+  await keys.startGenerating('Billing export');
+  const copy = keys.dialog.getByRole('button', { name: 'Copy Access Key' });
+  const tooltip = page.getByRole('tooltip');
+  await expect(copy).toBeVisible();
+  await expect(tooltip).toBeHidden();
+  await tabTo(page, copy);
+  await expect(tooltip).toHaveText('Copy Access Key');
+  await expect(copy).toHaveAccessibleDescription('Copy Access Key');
+  await expect
+    .poll(async () => {
+      const [above, below] = [await tooltip.boundingBox(), await copy.boundingBox()];
+      if (above === null || below === null) return null;
+      const aside = above.x + above.width / 2 - (below.x + below.width / 2);
+      return { isInMiddle: Math.abs(aside) <= 1, isAbove: above.y >= 0 && above.y + above.height < below.y };
+    })
+    .toEqual({ isInMiddle: true, isAbove: true });
+  await page.keyboard.press('Escape');
+  await expect(tooltip).toBeHidden();
+  await expect(copy).toBeFocused();
+  await expect(keys.dialog).toBeVisible();
+});

@@ -1,7 +1,6 @@
 import type { Page, Response } from 'playwright/test';
-import { generateKey } from '@/lib/keys/commands/generate-key';
 import { expect, test } from './fixtures';
-import { asOwner, expectOk } from './support/people';
+import { makeKey } from './support/keys';
 
 const BUDGET_BYTES = 170_000;
 
@@ -32,8 +31,7 @@ test('the page of a key needs no more than 170 kB of script to begin with, and f
   page,
   signedIn,
 }) => {
-  const person = await signedIn();
-  const { id } = expectOk(await generateKey(asOwner(person), { name: 'Billing export' }));
+  const { id } = await makeKey(await signedIn(), 'Billing export');
   const seen = watchScripts(page);
   await page.goto(`/user-control/keys/${id}`, { waitUntil: 'networkidle' });
   const first = await measure(seen);
@@ -59,8 +57,7 @@ test.describe('without its script', () => {
     page,
     signedIn,
   }) => {
-    const person = await signedIn();
-    const { id } = expectOk(await generateKey(asOwner(person), { name: 'Billing export' }));
+    const { id } = await makeKey(await signedIn(), 'Billing export');
     await page.goto(`/user-control/keys/${id}`, { waitUntil: 'networkidle' });
     await expect(page.getByRole('button', { name: 'Edit Billing export' })).toBeVisible();
     await page.route('**/_next/static/chunks/**', (route) => route.abort());

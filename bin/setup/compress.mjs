@@ -2,13 +2,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-const TEXT = /\.(js|css|svg|json|txt)$/;
+/** What `bin/console/static-files.ts` serves. */
+const TEXT = /\.(js|css)$/;
 /** Below that a compressed answer saves nothing that anybody would notice. */
 const WORTH_BYTES = 1024;
 
 /**
- * Writes `<file>.br` and `<file>.gz` beside each text below `folder`. Once for each build and as small as they get, which takes
- * longer than an answer may.
+ * Writes `<file>.br` and `<file>.gz` beside each script and style below `folder`. Once for each build and as small as they get,
+ * which takes longer than an answer may.
  * @param {string} folder
  */
 export function compressTexts(folder) {

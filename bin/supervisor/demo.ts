@@ -2,18 +2,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import type { Config } from '@/lib/platform/config';
+import type { DemoFile } from '@/prisma/seed/demo-file';
 import type { DatabaseServer } from './database-server';
 import { mailFolder } from './settings';
-
-/** What `demo.json` holds, for scripts. */
-export type DemoFile = {
-  consoleUrl: string;
-  verifierUrl: string;
-  databaseUrl: string;
-  mailDir: string;
-  users: { role: string; email: string; password: string; totpSecret: string | null }[];
-  keys: { name: string; state: string; key: string }[];
-};
 
 function demoFilePath(settings: Config): string {
   return path.join(settings.dataDir, 'demo.json');

@@ -2,12 +2,12 @@
 
 import { useRouter } from 'next/navigation';
 import { toastFailure, toastSuccess } from '@/components/ui/toast';
-import type { KeyPageView, RevealedKey } from '@/lib/keys/view';
+import type { KeyPageView, KeyView, RevealedKey } from '@/lib/keys/view';
 import { ConfirmDialog, SwitchDialog } from './confirm-dialog';
 import { EditDialog } from './edit-dialog';
 import { GenerateDialog } from './generate-dialog';
 import { type KeyDialect, OWN_KEYS } from './key-dialect';
-import type { KeyActions } from './key-dialog-props';
+import type { ChangedKey, KeyActions } from './key-dialog-props';
 import { RevealDialog } from './reveal-dialog';
 import type { KeyDialogsState, OpenDialog } from './use-key-dialogs';
 import type { StatusMoveState } from './use-status-move';
@@ -26,95 +26,103 @@ export type KeyDialogsProps = {
 type OpenKeyDialogProps = KeyDialogsProps & { current: OpenDialog };
 
 /** The one open dialog, and where it leads. */
-export function OpenKeyDialog({
-  current,
-  dialogs,
-  view,
-  actions,
-  change,
-  onDeleted,
-  dialect = OWN_KEYS,
-}: OpenKeyDialogProps) {
-  const { opener, goTo } = dialogs;
-  const router = useRouter();
-  const close = () => goTo(null);
-  const reveal = (revealed: RevealedKey) => goTo({ kind: 'reveal', revealed });
-  /** Ends with a sentence instead of a dialog. */
-  const endWith = (say: (text: string) => void, text: string) => {
-    goTo(null);
-    say(text);
-  };
-  const endStale = (text: string) => {
-    endWith(toastFailure, text);
-    router.refresh(); // The sentence says that the page is as things are now.
-  };
-  const shared = { opener, onClose: close, onStale: endStale };
+export function OpenKeyDialog({ current, dialogs, dialect = OWN_KEYS, ...props }: OpenKeyDialogProps) {
+  const { view, actions, change } = props;
+  const ways = useWays(dialogs);
+  const { opener, onClose } = ways.shared;
   switch (current.kind) {
     case 'generate':
-      return <GenerateDialog {...shared} dialect={dialect} view={view} action={actions.generate} onSuccess={reveal} />;
+      return (
+        <GenerateDialog
+          {...ways.shared}
+          dialect={dialect}
+          view={view}
+          action={actions.generate}
+          onSuccess={ways.reveal}
+        />
+      );
     case 'edit':
       return (
         <EditDialog
-          {...shared}
+          {...ways.shared}
           dialect={dialect}
           of={current.key}
           action={actions.edit}
-          onSuccess={({ name }) => endWith(toastSuccess, `${name} is saved`)}
+          onSuccess={({ name }) => ways.endWith(`${name} is saved`)}
         />
       );
     case 'reveal':
-      return <RevealDialog revealed={current.revealed} opener={opener} onClose={close} />;
-    case 'regenerate':
-      return (
-        <ConfirmDialog
-          {...shared}
-          question="regenerate"
-          of={current.key}
-          action={actions.regenerate}
-          onSuccess={reveal}
-          {...(view.mayGenerate ? { onGenerateInstead: () => goTo({ kind: 'generate' }) } : {})}
-        />
-      );
+      return <RevealDialog revealed={current.revealed} opener={opener} onClose={onClose} />;
     case 'disable':
     case 'activate': {
       const { kind, key } = current;
+      const says = kind === 'disable' ? dialect.disableSays : dialect.activateSays;
       const confirm = () => {
-        goTo(null);
+        onClose();
         change(kind, key);
       };
+      return <SwitchDialog {...{ opener, onClose, says }} question={kind} of={key} onConfirm={confirm} />;
+    }
+    default:
+      return <ChangeDialog {...props} question={current.kind} of={current.key} ways={ways} />;
+  }
+}
+
+type Ways = ReturnType<typeof useWays>;
+
+/** From the open dialog to the next, or to none. */
+function useWays({ opener, goTo }: KeyDialogsState) {
+  const router = useRouter();
+  const onClose = () => goTo(null);
+  const onStale = (text: string) => {
+    goTo(null);
+    toastFailure(text);
+    router.refresh(); // The sentence says that the page is as things are now.
+  };
+  return {
+    shared: { opener, onClose, onStale },
+    reveal: (revealed: RevealedKey) => goTo({ kind: 'reveal', revealed }),
+    generate: () => goTo({ kind: 'generate' }),
+    /** To a sentence instead of a dialog. */
+    endWith: (text: string) => {
+      goTo(null);
+      toastSuccess(text);
+    },
+  };
+}
+
+type ChangeDialogProps = Pick<KeyDialogsProps, 'view' | 'actions' | 'onDeleted'> & {
+  question: 'regenerate' | 'renew' | 'delete';
+  of: KeyView;
+  ways: Ways;
+};
+
+/** Asks, and waits for the server's answer. */
+function ChangeDialog({ question, of: key, ways, view, actions, onDeleted }: ChangeDialogProps) {
+  const asked = { ...ways.shared, of: key };
+  switch (question) {
+    case 'regenerate': {
+      const instead = view.mayGenerate ? { onGenerateInstead: ways.generate } : {};
       return (
-        <SwitchDialog
-          opener={opener}
-          onClose={close}
-          question={kind}
-          of={key}
-          says={kind === 'disable' ? dialect.disableSays : dialect.activateSays}
-          onConfirm={confirm}
+        <ConfirmDialog
+          {...asked}
+          {...instead}
+          question="regenerate"
+          action={actions.regenerate}
+          onSuccess={ways.reveal}
         />
       );
     }
-    case 'renew':
-      return (
-        <ConfirmDialog
-          {...shared}
-          question="renew"
-          of={current.key}
-          action={actions.renew}
-          onSuccess={({ name }) => endWith(toastSuccess, `${name} is renewed`)}
-        />
-      );
-    case 'delete':
-      return (
-        <ConfirmDialog
-          {...shared}
-          question="delete"
-          of={current.key}
-          action={actions.remove}
-          onSuccess={({ name }) => {
-            endWith(toastSuccess, `${name} is deleted`);
-            onDeleted?.();
-          }}
-        />
-      );
+    case 'renew': {
+      const end = ({ name }: ChangedKey) => ways.endWith(`${name} is renewed`);
+      return <ConfirmDialog {...asked} question="renew" action={actions.renew} onSuccess={end} />;
+    }
+    case 'delete': {
+      const end = ({ name }: ChangedKey) => {
+        ways.endWith(`${name} is deleted`);
+        onDeleted?.();
+      };
+      return <ConfirmDialog {...asked} question="delete" action={actions.remove} onSuccess={end} />;
+    }
   }
 }

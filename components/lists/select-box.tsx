@@ -1,5 +1,7 @@
 'use client';
 
+import { Tick } from '@/components/ui/tick';
+
 type SelectBoxProps = {
   /** "Select Dana Whitfield", "Select all on this page". */
   label: string;
@@ -23,18 +25,7 @@ export function SelectBox({ label, checked, onChange }: SelectBoxProps) {
         onChange={(event) => onChange(event.currentTarget.checked)}
         className="peer relative size-4 cursor-pointer appearance-none rounded-sm border-[1.5px] border-line-strong bg-raised checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent"
       />
-      {checked !== false && (
-        <svg
-          viewBox="0 0 16 16"
-          aria-hidden="true"
-          className="pointer-events-none absolute inset-0 size-4 fill-none stroke-on-accent"
-          strokeWidth="1.8"
-          strokeLinecap="round"
-          strokeLinejoin="round"
-        >
-          <path d={checked === 'some' ? 'M4.5 8h7' : 'M4.25 8.25 7 11l4.75-5.75'} />
-        </svg>
-      )}
+      {checked !== false && <Tick dash={checked === 'some'} />}
     </label>
   );
 }

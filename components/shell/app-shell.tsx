@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
+import { MarkingProvider } from './marked-page';
 import { PhoneBar } from './phone-bar';
 import { Sidebar, type SidebarProps } from './sidebar';
 
 /** The desk and the sheet: everything around a page of somebody who is signed in. */
 export function AppShell({ children, ...sidebar }: SidebarProps & { children: ReactNode }) {
   return (
-    <>
+    <MarkingProvider>
       <a
         href="#main"
         className="sr-only rounded-md bg-raised font-medium shadow-md focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:px-3 focus:py-2"
@@ -27,6 +28,6 @@ export function AppShell({ children, ...sidebar }: SidebarProps & { children: Re
           </div>
         </main>
       </div>
-    </>
+    </MarkingProvider>
   );
 }

@@ -2,8 +2,8 @@
 
 import type { Route } from 'next';
 import Link from 'next/link';
-import { usePathname } from 'next/navigation';
 import { Icon, type IconName } from '@/components/ui/icon';
+import { useMarkedPath } from './marked-page';
 
 export type NavigationItem = {
   label: string;
@@ -18,7 +18,7 @@ type NavigationProps = { sections: NavigationSection[]; onFollow?: () => void };
 
 /** The pages, in named sections; the one we are on, or below, is marked. */
 export function Navigation({ sections, onFollow }: NavigationProps) {
-  const path = usePathname();
+  const path = useMarkedPath();
   const isCurrent = (href: string) => path === href || path.startsWith(`${href}/`);
   return sections.map((section) => (
     <nav key={section.label} aria-label={section.label} className="grid gap-px">

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Tick } from './tick';
 
 type CheckboxProps = {
   checked: boolean;
@@ -19,16 +20,7 @@ export function Checkbox({ checked, onCheckedChange, describedBy, children }: Ch
           aria-describedby={describedBy}
           className="peer size-4 cursor-pointer appearance-none rounded-sm border-[1.5px] border-line-strong bg-raised checked:border-accent checked:bg-accent"
         />
-        <svg
-          viewBox="0 0 16 16"
-          aria-hidden="true"
-          className="pointer-events-none absolute inset-0 hidden size-4 fill-none stroke-on-accent peer-checked:block"
-          strokeWidth="1.8"
-          strokeLinecap="round"
-          strokeLinejoin="round"
-        >
-          <path d="M4.25 8.25 7 11l4.75-5.75" />
-        </svg>
+        <Tick className="hidden peer-checked:block" />
       </span>
       <span>{children}</span>
     </label>

@@ -107,10 +107,10 @@ type BubbleProps = { id: string; text: string; anchor: HTMLElement; onEnter: () 
 
 function Bubble({ id, text, anchor, onEnter, onLeave }: BubbleProps) {
   const bubble = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another text is another size
+  // Each time it is drawn, because another text is another size.
   useLayoutEffect(() => {
     if (bubble.current) place(bubble.current, anchor.getBoundingClientRect());
-  }, [anchor, text]);
+  });
   return (
     <div
       ref={bubble}

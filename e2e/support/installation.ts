@@ -1,15 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'playwright/test';
-
-type Demo = {
-  consoleUrl: string;
-  verifierUrl: string;
-  databaseUrl: string;
-  mailDir: string;
-  users: { role: string; email: string; password: string; totpSecret: string | null }[];
-  keys: { name: string; state: string; key: string }[];
-};
+import type { DemoFile } from '@/prisma/seed/demo-file';
 
 export function dataDir(): string {
   const dir = process.env['E2E_DATA_DIR'];
@@ -18,8 +10,8 @@ export function dataDir(): string {
 }
 
 /** The running demo, as `demo.json` tells it. */
-export function demo(): Demo {
-  return JSON.parse(readFileSync(path.join(dataDir(), 'demo.json'), 'utf8')) as Demo; // written by our own program
+export function demo(): DemoFile {
+  return JSON.parse(readFileSync(path.join(dataDir(), 'demo.json'), 'utf8')) as DemoFile; // written by our own program
 }
 
 type Verdict = {

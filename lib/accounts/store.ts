@@ -1,20 +1,12 @@
 import { Prisma, type Session } from '@/generated/prisma/client';
+import type { PersonActor } from '@/lib/authz/actor';
 import { fromDate, fromNullableDate, type Instant, toDate } from '@/lib/kernel/instant';
 import type { Db, Tx } from '@/lib/platform/database';
 
 /** Whose row: asked again in every WHERE. */
 export type PersonScope = { companyId: string; personId: string };
 
-export type PersonRow = {
-  id: string;
-  companyId: string;
-  name: string;
-  email: string;
-  isAdministrator: boolean;
-  isInstallationOperator: boolean;
-  hasKeyManagement: boolean;
-  hasMfa: boolean;
-};
+export type PersonRow = Omit<PersonActor, 'kind' | 'sessionId'>;
 
 /** What the steps of a sign-in are decided on. It stays in this feature. */
 export type SignInRow = PersonRow & {

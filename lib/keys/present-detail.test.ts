@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Instant, toInstant } from '@/lib/kernel/instant';
 import { DEFAULT_POLICY } from '@/lib/policy/policy';
+import { aKeyRecord } from '@/test/support/key-record';
 import { endOfPreviousDay } from './domain/expiry';
 import type { KeyRecord } from './dto';
 import type { Reading } from './present';
@@ -14,27 +15,14 @@ const YEAR = { count: 1, unit: 'y' } as const;
 
 function detail(changes: Partial<KeyRecord> = {}, reading: Partial<Reading> = {}, switchedOn: Instant | null = null) {
   const expiry = endOfPreviousDay(CREATED, YEAR, ZONE);
-  const key: KeyRecord = {
-    id: 'key_1',
-    ownerKind: 'USER',
-    ownerId: 'usr_1',
-    name: 'Billing export',
-    description: null,
-    audience: 'BUSINESS_PROFILE',
-    access: 'FULL',
-    accessKey: 'kd_7Hq2mXv9RtLw3ZpA',
-    group: null,
-    createdAt: CREATED,
-    issuedAt: CREATED,
+  const key = aKeyRecord(CREATED, {
     expiresAt: expiry.at,
     expirationDate: expiry.date,
     notAccessed: { count: 3, unit: 'm' },
     lastUsedAt: at('2026-11-18T16:39:12Z'),
     lastUsedAddress: '203.0.113.44',
-    disabledAt: null,
-    rateLimitPerMinute: null,
     ...changes,
-  };
+  });
   return presentKeyDetail(
     key,
     {

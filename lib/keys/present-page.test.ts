@@ -1,32 +1,14 @@
 import { expect, test } from 'vitest';
 import { toInstant } from '@/lib/kernel/instant';
 import { DEFAULT_POLICY } from '@/lib/policy/policy';
+import { aKeyRecord } from '@/test/support/key-record';
 import type { KeyRecord } from './dto';
 import { presentKeyPage } from './present-page';
 import type { OwnKeys } from './queries';
 
 const NOW = toInstant(Date.parse('2026-11-18T16:42:00Z'));
 const READER = { name: 'Dana Whitfield', hasKeyManagement: true, hasMfa: true };
-const KEY: KeyRecord = {
-  id: 'key_1',
-  ownerKind: 'USER',
-  ownerId: 'usr_1',
-  name: 'Billing export',
-  description: null,
-  audience: 'BUSINESS_PROFILE',
-  access: 'FULL',
-  accessKey: 'kd_7Hq2mXv9RtLw3ZpA',
-  group: null,
-  createdAt: NOW,
-  issuedAt: NOW,
-  expiresAt: null,
-  expirationDate: null,
-  notAccessed: null,
-  lastUsedAt: null,
-  lastUsedAddress: null,
-  disabledAt: null,
-  rateLimitPerMinute: null,
-};
+const KEY = aKeyRecord(NOW);
 
 function mayGenerate(keys: KeyRecord[], policy: Partial<OwnKeys['policy']>): boolean {
   const own = {

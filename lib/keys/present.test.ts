@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Instant, toInstant } from '@/lib/kernel/instant';
 import { DEFAULT_POLICY } from '@/lib/policy/policy';
+import { aKeyRecord } from '@/test/support/key-record';
 import { endOfPreviousDay } from './domain/expiry';
 import type { IssuedKey, KeyRecord } from './dto';
 import { presentIssued, presentKey, type Reading } from './present';
@@ -12,27 +13,14 @@ const YEAR = { count: 1, unit: 'y' } as const;
 function record(changes: Partial<KeyRecord> = {}): KeyRecord {
   const issuedAt = changes.issuedAt ?? at('2026-03-02T16:00:00Z');
   const expiry = endOfPreviousDay(issuedAt, YEAR, ZONE);
-  return {
-    id: 'key_1',
-    ownerKind: 'USER',
-    ownerId: 'usr_1',
-    name: 'Billing export',
-    description: null,
-    audience: 'BUSINESS_PROFILE',
-    access: 'FULL',
-    accessKey: 'kd_7Hq2mXv9RtLw3ZpA',
-    group: null,
-    createdAt: issuedAt,
-    issuedAt,
+  return aKeyRecord(issuedAt, {
     expiresAt: expiry.at,
     expirationDate: expiry.date,
     notAccessed: { count: 3, unit: 'm' },
     lastUsedAt: at('2026-11-18T16:39:12Z'),
     lastUsedAddress: '203.0.113.44',
-    disabledAt: null,
-    rateLimitPerMinute: null,
     ...changes,
-  };
+  });
 }
 
 function reading(now: string, changes: Partial<Reading> = {}): Reading {
@@ -49,6 +37,16 @@ function reading(now: string, changes: Partial<Reading> = {}): Reading {
 }
 
 const NOW = '2026-11-18T16:42:00Z';
+const NOTHING = {
+  disable: false,
+  activate: false,
+  regenerate: false,
+  renew: false,
+  edit: false,
+  rename: false,
+  group: false,
+  delete: false,
+};
 
 describe('the Details sentence', () => {
   test('names disuse when that comes first', () => {
@@ -108,31 +106,13 @@ describe('status', () => {
       reading(NOW, { owner: { isActive: true, person: { hasKeyManagement: true, hasMfa: false } } }),
     );
     expect(view.statusLabel).toBe('MFA required');
-    expect(view.may).toEqual({
-      disable: true,
-      activate: false,
-      regenerate: false,
-      renew: false,
-      edit: false,
-      rename: false,
-      group: false,
-      delete: true,
-    });
+    expect(view.may).toEqual({ ...NOTHING, disable: true, delete: true });
   });
 
   test('an expired key has an unavailable switch and may be regenerated', () => {
     const view = presentKey(record({ issuedAt: at('2025-01-01T12:00:00Z') }), reading(NOW));
     expect(view).toMatchObject({ hasSwitch: true, isOn: false });
-    expect(view.may).toEqual({
-      disable: false,
-      activate: false,
-      regenerate: true,
-      renew: false,
-      edit: true,
-      rename: true,
-      group: true,
-      delete: true,
-    });
+    expect(view.may).toEqual({ ...NOTHING, regenerate: true, edit: true, rename: true, group: true, delete: true });
   });
 
   test('a key that expired while it was disabled keeps its switch, which cannot move', () => {
@@ -165,16 +145,7 @@ describe('status', () => {
     };
     const { may, hasSwitch } = presentKey(record(), reading(NOW, { policy }));
     expect(hasSwitch).toBe(false);
-    expect(may).toEqual({
-      disable: false,
-      activate: false,
-      regenerate: false,
-      renew: false,
-      edit: false,
-      rename: false,
-      group: false,
-      delete: true,
-    });
+    expect(may).toEqual({ ...NOTHING, delete: true });
   });
 });
 

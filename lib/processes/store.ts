@@ -1,5 +1,6 @@
 import { Prisma } from '@/generated/prisma/client';
 import type { ProcessState } from '@/generated/prisma/enums';
+import type { PersonActor } from '@/lib/authz/actor';
 import type { Json } from '@/lib/kernel/canonical-json';
 import { fromDate, fromNullableDate, type Instant, toDate } from '@/lib/kernel/instant';
 import type { RequestFacts } from '@/lib/platform/context';
@@ -143,14 +144,7 @@ export async function takeItems(
   return items;
 }
 
-export type StarterRow = {
-  name: string;
-  email: string;
-  isAdministrator: boolean;
-  isInstallationOperator: boolean;
-  hasKeyManagement: boolean;
-  hasMfa: boolean;
-};
+export type StarterRow = Omit<PersonActor, 'kind' | 'id' | 'companyId' | 'sessionId'>;
 
 /** Locks people in the order of their ids, as everybody does, and reads one of them; null when not active any more. */
 export async function lockStarter(

@@ -18,7 +18,7 @@ export class DurationHistogram {
   readonly #help: string;
   /** Upper bounds in seconds, ascending. */
   readonly #bounds: readonly number[];
-  /** How many fell below each bound and not below the one before; the last is for what lies above all. */
+  /** How many lie at or below each bound and above the one before; the last is for what lies above all. */
   readonly #counts: number[];
   #sum = 0;
 

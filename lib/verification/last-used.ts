@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { type Instant, MINUTE, SECOND, toIso } from '@/lib/kernel/instant';
 import { log } from '@/lib/platform/log';
+import { PeriodicFlush } from './periodic-flush';
 
 /**
  * One statement for all. The condition makes "at most once a minute, never backwards" hold over any number of verifiers;
@@ -36,8 +37,7 @@ export class LastUsed {
   readonly #pending = new Map<string, Use>();
   /** The last use known here, of keys written lately; the longest unwritten first. */
   readonly #written = new Map<string, { at: Instant; lastUsedAt: Instant }>();
-  #flushing: Promise<void> | null = null;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #writing = new PeriodicFlush(() => this.#writeAll(), SECOND);
   #isFailing = false;
 
   constructor(pool: Pick<pg.Pool, 'query'>) {
@@ -63,23 +63,17 @@ export class LastUsed {
   }
 
   start(): void {
-    this.#timer ??= setInterval(() => void this.flush(), SECOND).unref();
+    this.#writing.start();
   }
 
   /** Writes what is left. Never throws. */
-  async stop(): Promise<void> {
-    clearInterval(this.#timer);
-    this.#timer = undefined;
-    await this.#flushing;
-    await this.flush();
+  stop(): Promise<void> {
+    return this.#writing.stop();
   }
 
   /** Writes what is pending; what could not be written stays and is tried again. Never throws. */
   flush(): Promise<void> {
-    this.#flushing ??= this.#writeAll().finally(() => {
-      this.#flushing = null;
-    });
-    return this.#flushing;
+    return this.#writing.flush();
   }
 
   async #writeAll(): Promise<void> {

@@ -7,7 +7,7 @@ export const LARGEST_BODY = 16 * 1024;
 const MOST_DISCARDED = 1024 * 1024;
 
 /**
- * Reads the whole body and hands it over, or null when it is too large, in the turn of the loop in which it ended. Never
+ * Reads the whole body and hands it over once, or null when it is too large, in the turn of the loop in which it ended. Never
  * settles when the client goes away: nobody waits for it then.
  *
  * @returns what `use` returns. @throws what `use` throws
@@ -16,7 +16,10 @@ export function readBody<T>(request: IncomingMessage, use: (body: Buffer | null)
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
+    let isHandedOver = false;
     const handOver = (body: Buffer | null) => {
+      if (isHandedOver) return; // What is too large goes on coming.
+      isHandedOver = true;
       try {
         resolve(use(body));
       } catch (error) {

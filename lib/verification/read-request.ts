@@ -1,10 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { fail, ok, type Result } from '@/lib/kernel/result';
 import { type Credential, parseKey, parsePair } from '@/lib/keys/domain/credential';
-import { isAddress } from './address';
 import { hasDuplicateNames } from './duplicate-names';
 import type { Problem, ProblemCode } from './problem';
-import type { VerifyRequest } from './verify-request';
+import { clientAt, type VerifyRequest } from './verify-request';
 
 type Read<T> = Result<T, Problem>;
 type Body = Readonly<Record<string, unknown>>;
@@ -48,7 +47,7 @@ export function readRequest(bytes: Buffer): Read<VerifyRequest> {
   }
   const credential = readCredential(fields.value);
   if (!credential.ok) return credential;
-  return ok({ credential: credential.value, company, client: readClient(ip), audience, tenant, virtualServer });
+  return ok({ credential: credential.value, company, client: clientAt(ip), audience, tenant, virtualServer });
 }
 
 function readFields(body: Body): Read<Fields> {
@@ -86,11 +85,6 @@ function readCredential({ key, accessKey, accessSecret }: Fields): Read<Credenti
     return refuse('CREDENTIAL_MISSING', 'Give "key", or "accessKey" with "accessSecret".');
   }
   return ok(parsePair(accessKey, accessSecret));
-}
-
-/** Text that is no address tells of no client. */
-function readClient(ip: string | undefined): VerifyRequest['client'] {
-  return ip !== undefined && isAddress(ip) ? { address: ip, userAgent: null } : null;
 }
 
 function refuse(code: ProblemCode, detail: string): { ok: false; error: Problem } {

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { HOUR, type Instant, MINUTE, toInstant, toIso } from '@/lib/kernel/instant';
 import type { VerdictCode } from '@/lib/keys/domain/verdict';
 import { log } from '@/lib/platform/log';
+import { PeriodicFlush } from './periodic-flush';
 
 /**
  * One statement for all. Counts add up over any number of verifiers; the join leaves out keys that are gone; the order keeps
@@ -31,8 +32,7 @@ type Counter = { keyId: string; hour: number; code: VerdictCode; calls: number }
 export class Usage {
   readonly #pool: Pick<pg.Pool, 'connect'>;
   #pending = new Counters();
-  #flushing: Promise<void> | null = null;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #writing = new PeriodicFlush(() => this.#write(), MINUTE);
   #uncounted = 0;
   #isFailing = false;
 
@@ -45,23 +45,17 @@ export class Usage {
   }
 
   start(): void {
-    this.#timer ??= setInterval(() => void this.flush(), MINUTE).unref();
+    this.#writing.start();
   }
 
   /** Writes what is left. Never throws. */
-  async stop(): Promise<void> {
-    clearInterval(this.#timer);
-    this.#timer = undefined;
-    await this.#flushing;
-    await this.flush();
+  stop(): Promise<void> {
+    return this.#writing.stop();
   }
 
   /** Writes what was collected; what could not be written stays and is added to what comes. Never throws. */
   flush(): Promise<void> {
-    this.#flushing ??= this.#write().finally(() => {
-      this.#flushing = null;
-    });
-    return this.#flushing;
+    return this.#writing.flush();
   }
 
   async #write(): Promise<void> {

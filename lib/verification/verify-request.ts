@@ -1,4 +1,5 @@
 import type { Credential } from '@/lib/keys/domain/credential';
+import { isAddress } from './address';
 import type { Audience } from './verification-record';
 
 /** Who shows the key: the address decides, what it calls itself is only told. */
@@ -7,6 +8,11 @@ export type Client = {
   address: string;
   userAgent: string | null;
 };
+
+/** Text that is no address tells of no client. */
+export function clientAt(text: string | undefined): Client | null {
+  return text !== undefined && isAddress(text) ? { address: text, userAgent: null } : null;
+}
 
 /** An access token of ours, its signature checked: it stands for the secret, which was shown when it was issued. */
 type TokenCredential = { kind: 'token'; accessKey: string };

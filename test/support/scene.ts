@@ -1,4 +1,5 @@
 import { openChain } from '@/lib/audit/record';
+import { type ChainReport, verifyChains } from '@/lib/audit/verify';
 import type { PersonActor } from '@/lib/authz/actor';
 import type { Clock } from '@/lib/kernel/clock';
 import { toDate } from '@/lib/kernel/instant';
@@ -101,6 +102,12 @@ export async function makeServiceAccount(
 
 export function contextFor(actor: Ctx['actor'], clock: Clock): Ctx {
   return { db: database(), clock, actor, request: { id: newId('req'), address: '203.0.113.9', userAgent: 'vitest' } };
+}
+
+/** The audit chains that do not hold. */
+export async function brokenChains(): Promise<ChainReport[]> {
+  const reports = await verifyChains(database(), keyring());
+  return reports.filter(({ holds }) => !holds);
 }
 
 /** The value of a result that must be good. */

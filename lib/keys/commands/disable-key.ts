@@ -3,6 +3,7 @@ import type { Capacity } from '@/lib/authz/can';
 import { ok, type Result } from '@/lib/kernel/result';
 import { enqueueMail } from '@/lib/mail/outbox';
 import type { Ctx } from '@/lib/platform/context';
+import { disabledMail } from '../disabled-mail';
 import type { ChangedKey } from '../dto';
 import type { KeyError } from '../errors';
 import type { KeyInput } from '../schemas';
@@ -39,14 +40,5 @@ async function remindOwner({ tx, now, scope, owner, key }: ChangeScene): Promise
       ? await findPrimaryContact(tx, companyId)
       : { id: ownerId, name: owner.name, email: owner.person.email };
   if (reader === null || !owner.isActive) return;
-  const mail = {
-    kind: 'key.disabled',
-    companyId,
-    recipient: reader.email,
-    personId: reader.id,
-    keyId: key.id,
-    parameters: { personName: reader.name, keyName: key.name, accessKey: key.accessKey },
-    dedupeKey: `key.disabled:${key.id}:${key.version}`,
-  } as const;
-  await enqueueMail(tx, mail, now);
+  await enqueueMail(tx, disabledMail(companyId, reader, key), now);
 }

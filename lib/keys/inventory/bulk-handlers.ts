@@ -3,6 +3,7 @@ import { recordAudits } from '@/lib/audit/record';
 import { enqueueMails, type OutgoingMail } from '@/lib/mail/outbox';
 import { lockPolicy } from '@/lib/policy/queries';
 import type { Chunk, ChunkOutcome, ProcessHandler, ProcessItem } from '@/lib/processes/handler';
+import { disabledMail } from '../disabled-mail';
 import { inactiveFrom } from '../domain/expiry';
 import { checkState, isAllowedByPolicy } from '../domain/lifecycle';
 import { findPrimaryContact } from '../store-owner';
@@ -74,17 +75,6 @@ async function mailsFor({ tx, companyId }: Chunk, keys: readonly BulkKey[]): Pro
   const contact = keys.some(({ person }) => person === null) ? await findPrimaryContact(tx, companyId) : null;
   return keys.flatMap((key) => {
     const reader = key.person ?? contact;
-    if (reader === null || !key.isOwnerActive) return [];
-    return [
-      {
-        kind: 'key.disabled',
-        companyId,
-        recipient: reader.email,
-        personId: reader.id,
-        keyId: key.id,
-        parameters: { personName: reader.name, keyName: key.name, accessKey: key.accessKey },
-        dedupeKey: `key.disabled:${key.id}:${key.version}`,
-      },
-    ];
+    return reader === null || !key.isOwnerActive ? [] : [disabledMail(companyId, reader, key)];
   });
 }

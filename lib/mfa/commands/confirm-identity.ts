@@ -1,5 +1,5 @@
 import { emailKey } from '@/lib/accounts/domain/email';
-import { CODE_RULE, codeSubject, PASSWORD_RULE, passwordSubject } from '@/lib/accounts/domain/throttle-rules';
+import { PASSWORD_RULE, passwordSubject } from '@/lib/accounts/domain/throttle-rules';
 import { recordAudit } from '@/lib/audit/record';
 import type { Instant } from '@/lib/kernel/instant';
 import { fail, ok, type Result } from '@/lib/kernel/result';
@@ -13,7 +13,7 @@ import { totpStep } from '../domain/totp';
 import type { ConfirmIdentityError } from '../errors';
 import { findPasswordHash, findSessionEnd, lockForMfa, refreshSession } from '../store';
 import { openTotpSecret } from './open-totp-secret';
-import { type Own, ownAccount, scopeOf, throttled } from './scene';
+import { codeThrottle, type Own, ownAccount, scopeOf, throttled } from './scene';
 import { spendTotpStep } from './spend-totp-step';
 
 export type Confirmed = { sessionToken: string; sessionExpiresAt: Instant };
@@ -32,12 +32,7 @@ export async function confirmIdentity(
   if (own === null) return fail({ code: 'NOT_FOUND' });
   const now = ctx.clock.now();
   if ('code' in input) {
-    const throttle = {
-      subject: codeSubject(own.personId),
-      rule: CODE_RULE,
-      misses: ['CODE_WRONG', 'CODE_USED'] as const,
-    };
-    return throttled<Confirmed, ConfirmIdentityError>(ctx, own, throttle, now, () =>
+    return throttled<Confirmed, ConfirmIdentityError>(ctx, own, codeThrottle(own), now, () =>
       inTransaction(ctx.db, (tx) => confirmByCode(tx, ctx, own, input.code, now)),
     );
   }

@@ -1,4 +1,3 @@
-import { CODE_RULE, codeSubject } from '@/lib/accounts/domain/throttle-rules';
 import { recordAudit } from '@/lib/audit/record';
 import type { Instant } from '@/lib/kernel/instant';
 import { fail, ok, type Result } from '@/lib/kernel/result';
@@ -12,7 +11,7 @@ import { totpStep } from '../domain/totp';
 import type { DisableMfaError } from '../errors';
 import { findSessionEnd, lockForMfa, stepUpSession, switchMfaOff } from '../store';
 import { openTotpSecret } from './open-totp-secret';
-import { type Own, ownAccount, scopeOf, throttled } from './scene';
+import { codeThrottle, type Own, ownAccount, scopeOf, throttled } from './scene';
 
 export type Disabled = { sessionToken: string; sessionExpiresAt: Instant };
 
@@ -24,12 +23,7 @@ export async function disableMfa(ctx: Ctx, input: { code: string }): Promise<Res
   const own = ownAccount(ctx);
   if (own === null) return fail({ code: 'NOT_FOUND' });
   const now = ctx.clock.now();
-  const throttle = {
-    subject: codeSubject(own.personId),
-    rule: CODE_RULE,
-    misses: ['CODE_WRONG', 'CODE_USED'] as const,
-  };
-  return throttled<Disabled, DisableMfaError>(ctx, own, throttle, now, () =>
+  return throttled<Disabled, DisableMfaError>(ctx, own, codeThrottle(own), now, () =>
     inTransaction(ctx.db, (tx) => disable(tx, ctx, own, input.code, now)),
   );
 }

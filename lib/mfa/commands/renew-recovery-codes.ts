@@ -1,16 +1,15 @@
-import { CODE_RULE, codeSubject } from '@/lib/accounts/domain/throttle-rules';
 import { recordAudit } from '@/lib/audit/record';
 import type { Instant } from '@/lib/kernel/instant';
 import { fail, ok, type Result } from '@/lib/kernel/result';
 import type { Ctx } from '@/lib/platform/context';
 import type { Tx } from '@/lib/platform/database';
-import { keyring } from '@/lib/platform/keyring';
 import { inTransaction } from '@/lib/platform/transaction';
 import { totpStep } from '../domain/totp';
 import type { RenewRecoveryCodesError } from '../errors';
 import { lockForMfa } from '../store';
 import { issueRecoveryCodes } from './issue-recovery-codes';
-import { type Own, ownAccount, scopeOf, throttled } from './scene';
+import { openTotpSecret } from './open-totp-secret';
+import { codeThrottle, type Own, ownAccount, scopeOf, throttled } from './scene';
 import { spendTotpStep } from './spend-totp-step';
 
 /**
@@ -24,12 +23,7 @@ export async function renewRecoveryCodes(
   const own = ownAccount(ctx);
   if (own === null) return fail({ code: 'NOT_FOUND' });
   const now = ctx.clock.now();
-  const throttle = {
-    subject: codeSubject(own.personId),
-    rule: CODE_RULE,
-    misses: ['CODE_WRONG', 'CODE_USED'] as const,
-  };
-  return throttled<{ recoveryCodes: string[] }, RenewRecoveryCodesError>(ctx, own, throttle, now, () =>
+  return throttled<{ recoveryCodes: string[] }, RenewRecoveryCodesError>(ctx, own, codeThrottle(own), now, () =>
     inTransaction(ctx.db, (tx) => renew(tx, ctx, own, input.code, now)),
   );
 }
@@ -44,9 +38,9 @@ async function renew(
   const scope = scopeOf(own);
   const person = await lockForMfa(tx, scope, own.sessionId);
   if (person === null) return fail({ code: 'NOT_FOUND' });
-  if (person.totpSecret === null || person.secretId === null) return fail({ code: 'MFA_IS_OFF' });
-  const opened = keyring().open('totp-secret', person.totpSecret, own.personId, person.secretId);
-  const step = totpStep(new TextDecoder().decode(opened), code, now);
+  const secret = openTotpSecret(person, own.personId);
+  if (secret === null) return fail({ code: 'MFA_IS_OFF' });
+  const step = totpStep(secret, code, now);
   if (step === null) return fail({ code: 'CODE_WRONG' });
   if (!(await spendTotpStep(tx, scope, step))) return fail({ code: 'CODE_USED' });
   const recoveryCodes = await issueRecoveryCodes(tx, scope, now);

@@ -1,3 +1,4 @@
+import { CODE_RULE, codeSubject } from '@/lib/accounts/domain/throttle-rules';
 import { laneOf } from '@/lib/accounts/known-browsers';
 import { recordAudit } from '@/lib/audit/record';
 import type { PersonActor } from '@/lib/authz/actor';
@@ -20,6 +21,13 @@ export function ownAccount({ actor }: Ctx): Own | null {
 }
 
 export const scopeOf = ({ companyId, personId }: Own): PersonScope => ({ companyId, personId });
+
+/** For a current code of the app: guesses of the person are counted together, whatever they are tried on. */
+export const codeThrottle = ({ personId }: Own) => ({
+  subject: codeSubject(personId),
+  rule: CODE_RULE,
+  misses: ['CODE_WRONG', 'CODE_USED'] as const,
+});
 
 type Judged<T, E> = { ok: true; value: T } | { ok: false; error: E };
 

@@ -5,10 +5,10 @@ import { parseKey } from '@/lib/keys/domain/credential';
 import type { Caller } from '../caller';
 import type { Reply } from '../reply';
 import type { Audience, VerificationRecord } from '../verification-record';
-import type { PresentedCredential, VerifyRequest } from '../verify-request';
+import { clientAt, type PresentedCredential, type VerifyRequest } from '../verify-request';
 import { type AccessToken, readAccessToken } from './access-token';
 import type { TokenWith } from './answer-token';
-import { type IntrospectionCallerWith, readIntrospectionCaller, toClient } from './introspection-caller';
+import { type IntrospectionCallerWith, readIntrospectionCaller } from './introspection-caller';
 import { keyClaims } from './key-claims';
 import { invalidRequest, type OauthError, oauthErrorReply, oauthReply } from './oauth-error';
 import { issuerOf } from './oauth-path';
@@ -54,7 +54,7 @@ function readQuestion(form: Form, company: string | null): Result<Question, Oaut
   return ok({
     company,
     api: form.get('api') ?? null,
-    client: toClient(form.get('ip')),
+    client: clientAt(form.get('ip')),
     audience,
     tenant: form.get('tenant') ?? null,
     virtualServer: form.get('virtualServer') ?? null,

@@ -2,10 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import { fail, ok, type Result } from '@/lib/kernel/result';
 import type { Credential } from '@/lib/keys/domain/credential';
 import { clientAddress, type TrustedNetworks } from '@/lib/platform/client-address';
-import { isAddress } from '../address';
 import type { Caller } from '../caller';
 import type { Decide } from '../decide';
-import type { VerifyRequest } from '../verify-request';
+import { clientAt, type VerifyRequest } from '../verify-request';
 import { readAsker } from './client-authentication';
 import { COMPANY_REQUIRED, INVALID_CLIENT, type OauthError, rateLimited } from './oauth-error';
 import type { Form } from './read-form';
@@ -66,10 +65,5 @@ async function callerOfKey(
 function clientOf(trusted: TrustedNetworks, { socket, headers }: Asked): VerifyRequest['client'] {
   const forwarded = headers['x-forwarded-for'];
   const chain = Array.isArray(forwarded) ? forwarded.join(',') : forwarded;
-  return toClient(clientAddress(socket.remoteAddress ?? '', chain, trusted));
-}
-
-/** The address as it is judged by; null when the text is none. */
-export function toClient(text: string | undefined): VerifyRequest['client'] {
-  return text !== undefined && isAddress(text) ? { address: text, userAgent: null } : null;
+  return clientAt(clientAddress(socket.remoteAddress ?? '', chain, trusted));
 }

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { findInvitationLink } from '@/lib/accounts/own-account-queries';
 import { requestContext } from '@/lib/web/request-context';
+import { ChoosePasswordForm } from '../../_components/choose-password-form';
 import { DoorCard } from '../../_components/door-card';
 import { HelpLine } from '../../_components/help-line';
-import { InviteForm } from './_components/invite-form';
 import { acceptInvitationAction } from './actions';
 
 export const metadata: Metadata = { title: 'Welcome to Keydesk' };
@@ -16,7 +16,17 @@ export default async function InvitePage({ params }: PageProps<'/invite/[token]'
   return (
     <>
       <DoorCard title="Choose a password" companyName={link.companyName}>
-        <InviteForm action={acceptInvitationAction} token={token} name={link.name} email={link.email} />
+        <p className="text-ink-2 [overflow-wrap:anywhere]">
+          Welcome, {link.name}. You sign in with <b className="font-medium text-ink">{link.email}</b> and the password
+          you choose here.
+        </p>
+        <ChoosePasswordForm
+          action={acceptInvitationAction}
+          token={token}
+          email={link.email}
+          label="Password"
+          button="Choose password"
+        />
       </DoorCard>
       <HelpLine helpDesk={link.helpDesk} />
     </>

@@ -3,8 +3,8 @@ import Link from 'next/link';
 import { buttonClass } from '@/components/ui/button-class';
 import { findResetLink } from '@/lib/accounts/own-account-queries';
 import { requestContext } from '@/lib/web/request-context';
+import { ChoosePasswordForm } from '../../_components/choose-password-form';
 import { DoorCard } from '../../_components/door-card';
-import { ResetPasswordForm } from './_components/reset-password-form';
 import { resetPasswordAction } from './actions';
 
 export const metadata: Metadata = { title: 'Choose a new password' };
@@ -16,7 +16,17 @@ export default async function ResetPasswordPage({ params }: { params: Promise<{ 
   if (link === null) return <LinkSpent />;
   return (
     <DoorCard title="Choose a new password" companyName={link.companyName}>
-      <ResetPasswordForm action={resetPasswordAction} token={token} email={link.email} />
+      <p className="text-ink-2">
+        For <b className="font-medium text-ink [overflow-wrap:anywhere]">{link.email}</b>. You are signed out everywhere
+        afterwards.
+      </p>
+      <ChoosePasswordForm
+        action={resetPasswordAction}
+        token={token}
+        email={link.email}
+        label="New password"
+        button="Change password"
+      />
     </DoorCard>
   );
 }

@@ -1,10 +1,9 @@
 import { BeginMfaForm } from '@/components/forms/begin-mfa-form';
 import { SecondStepArt } from '@/components/keys/key-art';
-import { PageFoot } from '@/components/keys/page-foot';
 import { Banner } from '@/components/ui/banner';
-import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { Action } from '@/lib/web/action-state';
+import { CardPage } from './card-page';
 
 const STEPS = [
   ['Scan', 'a QR code with your authenticator app.'],
@@ -25,28 +24,22 @@ type MfaNeededProps = {
 /** The page of somebody who may have keys but signs in without a second step. */
 export function MfaNeeded({ waiting, beginEnrolment, asksPassword, helpDesk }: MfaNeededProps) {
   return (
-    <>
-      <h1 className="sr-only">User Control</h1>
-      <Card className="mx-auto mt-8 w-full max-w-[440px] max-md:mt-2">
-        <EmptyState
-          art={<SecondStepArt />}
-          title="Set up MFA to use API keys"
-          action={<BeginMfaForm action={beginEnrolment} asksPassword={asksPassword} large />}
-          more={
-            <>
-              <Steps />
-              {waiting > 0 && <Waiting count={waiting} />}
-            </>
-          }
-        >
-          Keys belong to people whose sign-in has a second step. Any authenticator app will do, and it takes about two
-          minutes.
-        </EmptyState>
-      </Card>
-      <div className="flex justify-center">
-        <PageFoot helpDesk={helpDesk} tip={false} />
-      </div>
-    </>
+    <CardPage helpDesk={helpDesk}>
+      <EmptyState
+        art={<SecondStepArt />}
+        title="Set up MFA to use API keys"
+        action={<BeginMfaForm action={beginEnrolment} asksPassword={asksPassword} large />}
+        more={
+          <>
+            <Steps />
+            {waiting > 0 && <Waiting count={waiting} />}
+          </>
+        }
+      >
+        Keys belong to people whose sign-in has a second step. Any authenticator app will do, and it takes about two
+        minutes.
+      </EmptyState>
+    </CardPage>
   );
 }
 

@@ -1,9 +1,8 @@
 import { NoPermissionArt } from '@/components/keys/key-art';
-import { PageFoot } from '@/components/keys/page-foot';
 import { Avatar } from '@/components/ui/avatar';
-import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { OwnRequestView } from '@/lib/access/view';
+import { CardPage } from './card-page';
 import { type AccessActions, RequestAccess } from './request-access';
 
 type Contact = { name: string; role: string; email: string };
@@ -19,23 +18,16 @@ type NoPermissionProps = {
 /** The page of somebody without key management: why, and who can change it. */
 export function NoPermission({ contacts, helpDesk, own, actions }: NoPermissionProps) {
   return (
-    <>
-      <h1 className="sr-only">User Control</h1>
-      <Card className="mx-auto mt-8 w-full max-w-[440px] max-md:mt-2">
-        <EmptyState
-          art={<NoPermissionArt />}
-          title="You need permission to manage keys"
-          action={<RequestAccess own={own} actions={actions} />}
-          more={contacts.length > 0 && <Contacts contacts={contacts} />}
-        >
-          Please contact your primary contact or a company administrator for assistance. Key management is free of
-          charge.
-        </EmptyState>
-      </Card>
-      <div className="flex justify-center">
-        <PageFoot helpDesk={helpDesk} tip={false} />
-      </div>
-    </>
+    <CardPage helpDesk={helpDesk}>
+      <EmptyState
+        art={<NoPermissionArt />}
+        title="You need permission to manage keys"
+        action={<RequestAccess own={own} actions={actions} />}
+        more={contacts.length > 0 && <Contacts contacts={contacts} />}
+      >
+        Please contact your primary contact or a company administrator for assistance. Key management is free of charge.
+      </EmptyState>
+    </CardPage>
   );
 }
 

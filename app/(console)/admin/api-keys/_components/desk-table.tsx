@@ -1,32 +1,23 @@
 import { KeyRow } from '@/components/keys/key-row';
-import { KeyTableHead } from '@/components/keys/key-table-head';
 import type { RowExtra } from '@/components/keys/row-actions';
 import { Icon } from '@/components/ui/icon';
 import { TABLE_ROLES } from '@/components/ui/table-roles';
 import type { DeskKeyView } from '@/lib/keys/desk-view';
 import type { OpenDesk } from './desk-dialog';
+import { TableFrame } from './table-frame';
 
 type DeskTableProps = { keys: DeskKeyView[]; open: OpenDesk };
 
 /** Keys one below the other, on a page of their own. */
 export function DeskTable({ keys, open }: DeskTableProps) {
   return (
-    <div className="@container/rows">
-      <div className="rounded-lg border border-line cards:border-0">
-        <table
-          {...TABLE_ROLES.table}
-          aria-label="API keys"
-          className="w-full border-separate border-spacing-0 cards:block"
-        >
-          <KeyTableHead />
-          <tbody {...TABLE_ROLES.rowgroup} className="cards:grid cards:gap-2.5 cards:@min-[620px]/rows:grid-cols-2">
-            {keys.map((key) => (
-              <DeskKeyRow key={key.id} of={key} open={open} isGroupShown />
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </div>
+    <TableFrame>
+      <tbody {...TABLE_ROLES.rowgroup} className="cards:grid cards:gap-2.5 cards:@min-[620px]/rows:grid-cols-2">
+        {keys.map((key) => (
+          <DeskKeyRow key={key.id} of={key} open={open} isGroupShown />
+        ))}
+      </tbody>
+    </TableFrame>
   );
 }
 

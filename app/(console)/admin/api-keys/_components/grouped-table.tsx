@@ -2,13 +2,13 @@ import type { Route } from 'next';
 import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
 import { KeyGroupRow } from '@/components/keys/key-group-row';
-import { KeyTableHead } from '@/components/keys/key-table-head';
 import { Button, IconButton } from '@/components/ui/button';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import { TABLE_ROLES } from '@/components/ui/table-roles';
 import type { DeskGroupView } from '@/lib/keys/desk-view';
 import type { OpenDesk } from './desk-dialog';
 import { DeskKeyRow } from './desk-table';
+import { TableFrame } from './table-frame';
 
 type GroupedTableProps = {
   groups: DeskGroupView[];
@@ -27,33 +27,24 @@ export function GroupedTable({ groups, mayAdd, addressOf, open }: GroupedTablePr
     setFolded(next);
   }
   return (
-    <div className="@container/rows">
-      <div className="rounded-lg border border-line cards:border-0">
-        <table
-          {...TABLE_ROLES.table}
-          aria-label="API keys"
-          className="w-full border-separate border-spacing-0 cards:block"
+    <TableFrame>
+      {groups.map((group) => (
+        <tbody
+          key={group.id}
+          {...TABLE_ROLES.rowgroup}
+          className="cards:grid cards:gap-2.5 cards:@min-[620px]/rows:grid-cols-2"
         >
-          <KeyTableHead />
-          {groups.map((group) => (
-            <tbody
-              key={group.id}
-              {...TABLE_ROLES.rowgroup}
-              className="cards:grid cards:gap-2.5 cards:@min-[620px]/rows:grid-cols-2"
-            >
-              <KeyGroupRow
-                name={group.name}
-                count={group.count}
-                isOpen={!folded.has(group.id)}
-                onToggle={() => toggle(group.id)}
-                actions={<GroupActions of={group} mayAdd={mayAdd} open={open} />}
-              />
-              {!folded.has(group.id) && <GroupKeys of={group} address={addressOf(group.id)} open={open} />}
-            </tbody>
-          ))}
-        </table>
-      </div>
-    </div>
+          <KeyGroupRow
+            name={group.name}
+            count={group.count}
+            isOpen={!folded.has(group.id)}
+            onToggle={() => toggle(group.id)}
+            actions={<GroupActions of={group} mayAdd={mayAdd} open={open} />}
+          />
+          {!folded.has(group.id) && <GroupKeys of={group} address={addressOf(group.id)} open={open} />}
+        </tbody>
+      ))}
+    </TableFrame>
   );
 }
 

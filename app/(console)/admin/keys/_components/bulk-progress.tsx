@@ -1,8 +1,8 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { runAction } from '@/components/forms/run-action';
+import { useRefreshWhile } from '@/components/lists/use-refresh-while';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { toastFailure } from '@/components/ui/toast';
@@ -15,13 +15,8 @@ type BulkProgressProps = { processes: BulkProcessView[]; cancel: Action<{ id: st
 
 /** What goes on behind the page, and how it ended. While it goes on the page reads itself anew. */
 export function BulkProgress({ processes, cancel }: BulkProgressProps) {
-  const router = useRouter();
   const isRunning = processes.some((process) => process.isRunning);
-  useEffect(() => {
-    if (!isRunning) return;
-    const timer = setInterval(() => router.refresh(), PAUSE_MS);
-    return () => clearInterval(timer);
-  }, [isRunning, router]);
+  useRefreshWhile(isRunning, PAUSE_MS);
   return processes.map((process) => (
     <Banner
       key={process.id}

@@ -1,7 +1,6 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { useEffect } from 'react';
+import { useRefreshWhile } from '@/components/lists/use-refresh-while';
 import { Banner } from '@/components/ui/banner';
 import type { ProcessNoteView } from '@/lib/accounts/people-view';
 
@@ -9,13 +8,8 @@ const PAUSE_MS = 2_000;
 
 /** What goes on behind the page, and how it ended. While it goes on the page reads itself anew. */
 export function ProcessBanner({ processes }: { processes: ProcessNoteView[] }) {
-  const router = useRouter();
   const isRunning = processes.some((process) => process.isRunning);
-  useEffect(() => {
-    if (!isRunning) return;
-    const timer = setInterval(() => router.refresh(), PAUSE_MS);
-    return () => clearInterval(timer);
-  }, [isRunning, router]);
+  useRefreshWhile(isRunning, PAUSE_MS);
   return processes.map(({ id, tone, fact, says }) => (
     <Banner key={id} tone={tone}>
       <b>{fact}</b> {says}

@@ -1,4 +1,6 @@
 import { notFound } from 'next/navigation';
+import { MarkPage } from '@/components/shell/marked-page';
+import { COMPANY_LIST } from './key-lists';
 import { othersKey, ownKey } from './own-key';
 
 /**
@@ -8,6 +10,12 @@ import { othersKey, ownKey } from './own-key';
  */
 export default async function KeyLayout({ params, children }: LayoutProps<'/user-control/keys/[id]'>) {
   const { id } = await params;
-  if ((await ownKey(id)) === null && (await othersKey(id)) === null) notFound();
-  return children;
+  if ((await ownKey(id)) !== null) return children;
+  if ((await othersKey(id)) === null) notFound();
+  return (
+    <>
+      <MarkPage href={COMPANY_LIST.href} />
+      {children}
+    </>
+  );
 }

@@ -12,6 +12,7 @@ import { Breadcrumb } from '@/components/ui/breadcrumb';
 import type { HistoryView } from '@/lib/audit/view';
 import type { KeyDetailView, KeyPageView } from '@/lib/keys/view';
 import type { KeyUsageView } from '@/lib/usage/view';
+import { COMPANY_LIST, OWN_LIST } from '../key-lists';
 import { KeyFacts } from './key-facts';
 import { KeyHistory } from './key-history';
 import { KeyTitle } from './key-title';
@@ -28,16 +29,13 @@ type KeyPageProps = {
   ownerName?: string;
 };
 
-const OWN_LIST = { label: 'User Control', href: '/user-control' } as const;
-const ALL_KEYS = { label: 'Key inventory', href: '/admin/keys' } as const;
-
 /** One key: what it is called and does, its life, its usage, its facts, and what became of it. */
 export function KeyPage({ detail, usage, history, view, actions, ownerName }: KeyPageProps) {
   const dialogs = useKeyDialogs();
   const router = useRouter();
   const { move, change } = useStatusMove(actions);
   const { key, lifeline } = detail;
-  const list = ownerName === undefined ? OWN_LIST : ALL_KEYS;
+  const list = ownerName === undefined ? OWN_LIST : COMPANY_LIST;
   return (
     <StatusMoveContext value={move}>
       <div>

@@ -1,0 +1,24 @@
+import type { IncomingMessage } from 'node:http';
+import { PassThrough } from 'node:stream';
+import { expect, test, vi } from 'vitest';
+import { LARGEST_BODY, readBody } from './read-body';
+
+/** Reads as a request does, as far as a body goes. */
+const aRequest = () => new PassThrough() as PassThrough & IncomingMessage;
+
+test.each([
+  ['whole, also when it comes in pieces', ['{"a":', '1}'], '{"a":1}'],
+  ['up to the largest that is read', ['x'.repeat(LARGEST_BODY)], 'x'.repeat(LARGEST_BODY)],
+  ['as null from there on', ['x'.repeat(LARGEST_BODY + 1)], null],
+  ['as null, and once, however much more comes', Array(40).fill('x'.repeat(64 * 1024)), null],
+])('a body is handed over %s', async (_, pieces: string[], expected) => {
+  const request = aRequest();
+  const use = vi.fn((body: Buffer | null) => body?.toString() ?? null);
+  const ended = new Promise((resolve) => request.once('end', resolve));
+  const read = readBody(request, use);
+  for (const piece of pieces) request.write(piece);
+  request.end();
+  expect(await read).toBe(expected);
+  await ended;
+  expect(use).toHaveBeenCalledTimes(1);
+});
