@@ -13,6 +13,8 @@ const AMOUNTS: Record<Soak['size'], Amounts> = {
   large: { people: 20_000, serviceAccounts: 2_000, keys: 1_000_000, events: 5_000_000 },
 };
 const SAMPLES = { small: 1, large: 5 };
+/** Of the median; what is small says nothing about what many take. */
+const LONGEST_MS = { small: Number.POSITIVE_INFINITY, large: 200 };
 const DEEP = { small: 3, large: 100 };
 
 /** Each list as it opens, each of its filters alone, and each with three letters searched for. */
@@ -62,22 +64,27 @@ const SEARCH = 'q=led';
 export const lists: SoakCase = {
   name: 'lists',
   claim:
-    'Every list of a company with many keys answers: first page, each filter, each with a search, many pages deep.',
+    'Every list of a company with a million keys answers within 200 ms: first page, each filter, each with a search, 100 pages deep.',
   async run({ here, size }): Promise<Findings> {
     const account = await administratorOfMany(here, AMOUNTS[size]);
     const visitor = new Visitor(`http://localhost:${here.ports.console}`, await signIn(systemClock, account));
     const figures: [string, string][] = Object.entries(AMOUNTS[size]).map(([name, count]) => [name, String(count)]);
     const failures: string[] = [];
+    const note = (what: string, times: readonly number[]) => {
+      const [median, slowest] = [medianOf(times), Math.max(...times)];
+      figures.push([what, `${median.toFixed(0)} ms, slowest ${slowest.toFixed(0)} ms`]);
+      if (median > LONGEST_MS[size]) failures.push(`${what}: ${median.toFixed(0)} ms`);
+    };
     for (const [path, filters] of Object.entries(LISTS)) {
       const addresses = ['', SEARCH, ...filters, ...filters.map((filter) => `${filter}&${SEARCH}`)];
       for (const query of addresses) {
         const address = query === '' ? path : `${path}?${query}`;
         const times: number[] = [];
         for (let sample = 0; sample < SAMPLES[size]; sample += 1) times.push((await visitor.open(address)).ms);
-        figures.push([address, milliseconds(times)]);
+        note(address, times);
       }
       const deep = await visitor.walk(path, DEEP[size]);
-      figures.push([`${path}, ${deep.pages} pages deep`, milliseconds(deep.times.slice(-5))]);
+      note(`${path}, ${deep.pages} pages deep`, deep.times.slice(-5));
     }
     failures.push(...visitor.failures);
     return { figures, failures };
@@ -105,8 +112,7 @@ async function administratorOfMany(here: RunningKeydesk, amounts: Amounts): Prom
   }
 }
 
-function milliseconds(times: readonly number[]): string {
+function medianOf(times: readonly number[]): number {
   const sorted = times.toSorted((a, b) => a - b);
-  const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
-  return `${median.toFixed(0)} ms, slowest ${(sorted.at(-1) ?? 0).toFixed(0)} ms`;
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

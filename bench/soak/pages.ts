@@ -16,6 +16,8 @@ const AMOUNTS: Record<Soak['size'], Amounts> = {
 };
 const SAMPLES = { small: 2, large: 50 };
 const WARMING = { small: 0, large: 5 };
+/** Of the p95; what is small says nothing about what many take. */
+const LONGEST_MS = { small: Number.POSITIVE_INFINITY, large: 60 };
 const OWN_KEYS = 10;
 /** Of the people that this case makes. */
 const MARK = 'p';
@@ -23,7 +25,8 @@ const MARK = 'p';
 /** Server time of each page, whole, with everything it streams. */
 export const pages: SoakCase = {
   name: 'pages',
-  claim: 'Every page of the console answers in a company with a thousand people and ten thousand keys.',
+  claim:
+    'Every page of the console answers within 60 ms (p95) in a company with a thousand people and ten thousand keys.',
   async run({ here, size }): Promise<Findings> {
     const companyId = await makeCompany(systemClock);
     const account = await makeAccount(systemClock, companyId, { hasMfa: true, isAdministrator: true });
@@ -40,15 +43,19 @@ export const pages: SoakCase = {
     await connection.end();
     const visitor = new Visitor(`http://localhost:${here.ports.console}`, token);
     const figures: [string, string][] = Object.entries(AMOUNTS[size]).map(([name, count]) => [name, String(count)]);
+    const slow: string[] = [];
     for (const address of addresses(keyId)) {
       const times: number[] = [];
       for (let sample = -WARMING[size]; sample < SAMPLES[size]; sample += 1) {
         const { ms } = await visitor.open(address);
         if (sample >= 0) times.push(ms);
       }
-      figures.push([address.replace(keyId, '…'), percentiles(times)]);
+      const name = address.replace(keyId, '…');
+      const [middle, late] = [percentile(times, 0.5), percentile(times, 0.95)];
+      figures.push([name, `p50 ${middle.toFixed(0)} ms, p95 ${late.toFixed(0)} ms`]);
+      if (late > LONGEST_MS[size]) slow.push(`${name}: ${late.toFixed(0)} ms`);
     }
-    return { figures, failures: visitor.failures };
+    return { figures, failures: [...visitor.failures, ...slow] };
   },
 };
 
@@ -83,8 +90,7 @@ function addresses(keyId: string): string[] {
   ];
 }
 
-function percentiles(times: readonly number[]): string {
+function percentile(times: readonly number[], part: number): number {
   const sorted = times.toSorted((a, b) => a - b);
-  const at = (part: number) => (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0).toFixed(0);
-  return `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms`;
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
 }

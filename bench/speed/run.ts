@@ -18,7 +18,11 @@ const ZIPF_REQUESTS = 200_000;
 const COLD_KEYS = 2_000;
 
 type Options = { keys: number; seconds: number; rounds: number };
-type Comparison = { name: string; claim: string; request: LoadRequest };
+type Comparison = { name: string; claim: string; leastShare: number; highestP99: number; request: LoadRequest };
+
+const LONGEST_COLD_MS = 10;
+const LEAST_TIMES_BETTER_AUTH = 40;
+const MOST_MEGABYTES = 300;
 
 async function main(args: readonly string[]): Promise<void> {
   const options: Options = {
@@ -54,12 +58,18 @@ function comparisonsOf(keys: readonly string[]): Comparison[] {
   return [
     {
       name: 'warm-verify',
-      claim: 'POST /v1/verify for keys in memory reaches at least 70 % of a bare node:http server.',
+      claim:
+        'POST /v1/verify for keys in memory reaches at least 70 % of a bare node:http server, its p99 at most twice.',
+      leastShare: 0.7,
+      highestP99: 2,
       request: { ...JSON_POST, varyingHeader: null, variants: warm.map(bodyOf) },
     },
     {
       name: 'warm-nginx',
-      claim: 'GET /v1/auth/nginx for keys in memory reaches at least 70 % of a bare node:http server.',
+      claim:
+        'GET /v1/auth/nginx for keys in memory reaches at least 70 % of a bare node:http server, its p99 at most twice.',
+      leastShare: 0.7,
+      highestP99: 2,
       request: {
         method: 'GET',
         path: '/v1/auth/nginx',
@@ -71,6 +81,8 @@ function comparisonsOf(keys: readonly string[]): Comparison[] {
     {
       name: 'zipf-verify',
       claim: `POST /v1/verify, Zipf over ${ZIPF_KEYS} keys, reaches at least 50 % of a bare node:http server.`,
+      leastShare: 0.5,
+      highestP99: Number.POSITIVE_INFINITY,
       request: { ...JSON_POST, varyingHeader: null, variants: zipf(keys.slice(0, ZIPF_KEYS)).map(bodyOf) },
     },
   ];
@@ -98,7 +110,8 @@ function firstAbove(cumulated: readonly number[], value: number): number {
   return low;
 }
 
-async function compare(bench: VerifierBench, { name, claim, request }: Comparison, options: Options): Promise<void> {
+async function compare(bench: VerifierBench, comparison: Comparison, options: Options): Promise<void> {
+  const { name, claim, leastShare, highestP99, request } = comparison;
   process.stdout.write(`\n${name}: ${claim}\n`);
   const reference = startProgram(path.resolve('dist/bench-speed/reference-server.mjs'));
   reference.send(await replyTo(bench.port, request));
@@ -115,18 +128,26 @@ async function compare(bench: VerifierBench, { name, claim, request }: Compariso
   reference.disconnect();
   const failed = [...measured.ours, ...measured.bare].reduce((sum, one) => sum + one.failed, 0);
   const ratios = measured.ours.map((one, round) => one.perSecond / (measured.bare[round]?.perSecond ?? Number.NaN));
+  const share = median(ratios, Number);
   const p99 = median(measured.ours, (one) => one.p99Ms) / median(measured.bare, (one) => one.p99Ms);
-  report(name, claim, [
+  const megabytes = bench.residentMegabytes();
+  const rows: Row[] = [
     ['verifications a second', median(measured.ours, (one) => one.perSecond).toFixed(0)],
     ['bare node:http, requests a second', median(measured.bare, (one) => one.perSecond).toFixed(0)],
-    ['share of it', percent(median(ratios, Number))],
+    ['share of it', percent(share)],
     [
       'p99',
       `${median(measured.ours, (one) => one.p99Ms).toFixed(2)} ms, ${p99.toFixed(2)} times that of bare node:http`,
     ],
     ['requests that failed', String(failed)],
     ['rounds', `${options.rounds} of ${options.seconds} s each, 32 connections, by ${LOADER}`],
-    ['resident memory of the verifier', `${bench.residentMegabytes().toFixed(0)} MB`],
+    ['resident memory of the verifier', `${megabytes.toFixed(0)} MB`],
+  ];
+  report(name, claim, rows, [
+    ...(share >= leastShare ? [] : [`${percent(share)} instead of ${percent(leastShare)}`]),
+    ...(p99 <= highestP99 ? [] : [`p99 ${p99.toFixed(2)} times instead of ${highestP99}`]),
+    ...(failed === 0 ? [] : [`${failed} requests failed`]),
+    ...(megabytes <= MOST_MEGABYTES ? [] : [`${megabytes.toFixed(0)} MB instead of ${MOST_MEGABYTES}`]),
   ]);
 }
 
@@ -179,13 +200,15 @@ async function measureColdMisses(bench: VerifierBench): Promise<void> {
   for (const key of bench.keys.slice(middle, middle + COLD_KEYS)) times.push(await ask(bench.port, key, agent));
   agent.destroy();
   const sorted = times.slice(50).sort((a, b) => a - b);
-  const at = (share: number) => `${(sorted[Math.floor(sorted.length * share)] ?? Number.NaN).toFixed(2)} ms`;
-  report('cold-miss', claim, [
+  const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
+  const shown = (share: number) => `${at(share).toFixed(2)} ms`;
+  const rows: Row[] = [
     ['keys', String(sorted.length)],
-    ['median', at(0.5)],
-    ['p99', at(0.99)],
-    ['slowest', at(0.9999)],
-  ]);
+    ['median', shown(0.5)],
+    ['p99', shown(0.99)],
+    ['slowest', shown(0.9999)],
+  ];
+  report('cold-miss', claim, rows, at(0.99) <= LONGEST_COLD_MS ? [] : [`${shown(0.99)} instead of ${LONGEST_COLD_MS}`]);
 }
 
 function ask(port: number, key: string, agent: http.Agent): Promise<number> {
@@ -220,17 +243,24 @@ async function compareWithBetterAuth(bench: VerifierBench, options: Options): Pr
   }
   reference.disconnect();
   const ratios = ours.map((one, round) => one / (theirs[round] ?? Number.NaN));
-  report('better-auth', claim, [
+  const times = median(ratios, Number);
+  const rows: Row[] = [
     ['verifications a second, over HTTP', median(ours, Number).toFixed(0)],
     ['@better-auth/api-key, called directly', median(theirs, Number).toFixed(0)],
-    ['times', median(ratios, Number).toFixed(1)],
+    ['times', times.toFixed(1)],
     ['rounds', `${options.rounds} of ${options.seconds} s each`],
-  ]);
+  ];
+  const holds = times >= LEAST_TIMES_BETTER_AUTH;
+  report('better-auth', claim, rows, holds ? [] : [`${times.toFixed(1)} instead of ${LEAST_TIMES_BETTER_AUTH} times`]);
 }
 
-function report(name: string, claim: string, rows: readonly (readonly [string, string])[]): void {
+type Row = readonly [label: string, value: string];
+
+/** What fell short is said, and stands in the results; a bench fails for nothing, since it depends on the machine. */
+function report(name: string, claim: string, rows: readonly Row[], failures: readonly string[]): void {
   for (const [label, value] of rows) process.stdout.write(`  ${label}: ${value}\n`);
-  writeResult({ kind: 'bench', name, claim, rows, failures: [] });
+  for (const failure of failures) process.stdout.write(`  FELL SHORT: ${failure}\n`);
+  writeResult({ kind: 'bench', name, claim, rows, failures });
 }
 
 function median<T>(values: readonly T[], of: (value: T) => number): number {
