@@ -42,10 +42,10 @@ export async function findInventory(
   const given = parseListPlace(parameters, 2);
   const place = given !== null && isPlaceIn(sort, given) ? given : null;
   const plan = await planList(ctx.db, filters, judgement);
-  const [found, matching, all] = await Promise.all([
+  const whole = await planList(ctx.db, POSTURE.all.filters, judgement);
+  const [found, [matching = 0, all = 0]] = await Promise.all([
     listMatches(ctx.db, plan, sort, place, KEYS_ON_PAGE + 1),
-    countMatches(ctx.db, plan),
-    countOf(ctx, POSTURE.all.filters, judgement),
+    countMatches(ctx.db, [plan, whole]),
   ]);
   const page = takePage(found, KEYS_ON_PAGE, place, (key) => [key.sortValue, key.id]);
   return { page, matching, mostMatching: mostCounted(plan), all, reading };
@@ -57,10 +57,6 @@ export async function findReading({ db, clock, actor }: Ctx): Promise<InventoryR
   const { companyId, id: personId } = actor;
   const [policy, facts] = await Promise.all([findPolicy(db, companyId), findReadingFacts(db, { companyId, personId })]);
   return { ...facts, policy, judgement: { companyId, now: clock.now(), requiresMfa: policy.requiresMfa } };
-}
-
-async function countOf({ db }: Ctx, filters: KeyFilters, judgement: Judgement): Promise<number> {
-  return countMatches(db, await planList(db, filters, judgement));
 }
 
 export type Posture = {
@@ -76,14 +72,11 @@ export async function findPosture(ctx: Ctx): Promise<Posture | null> {
   if (reading === null) return null;
   const { judgement } = reading;
   const names = Object.keys(POSTURE) as PostureName[]; // the keys of a record of just these
-  const soonest = async () => {
-    const plan = await planList(ctx.db, POSTURE.soon.filters, judgement);
-    const [first] = await listMatches(ctx.db, plan, { by: 'expires', isDescending: false }, null, 1);
-    return first ?? null;
-  };
-  const [nextToExpire, ...counts] = await Promise.all([
-    soonest(),
-    ...names.map((name) => countOf(ctx, POSTURE[name].filters, judgement)),
+  const planOf = (name: PostureName) => planList(ctx.db, POSTURE[name].filters, judgement);
+  const [plans, soon] = [await Promise.all(names.map(planOf)), await planOf('soon')];
+  const [[nextToExpire = null], counts] = await Promise.all([
+    listMatches(ctx.db, soon, { by: 'expires', isDescending: false }, null, 1),
+    countMatches(ctx.db, plans),
   ]);
   const entries = names.map((name, index) => [name, counts[index] ?? 0] as const);
   return {

@@ -96,11 +96,14 @@ export function mostCounted({ search, conditions }: Plan): number {
   return search !== null && conditions.length > 0 ? MOST_COUNTED_IN_BOTH : MOST_COUNTED;
 }
 
-/** How many match, at most one more than `mostCounted`. */
-export async function countMatches(db: Db | Tx, plan: Plan): Promise<number> {
-  const [row] = await db.$queryRaw<{ count: bigint }[]>`
-    ${collected(plan)} SELECT count(*) FROM (SELECT 1 ${matching(plan)} LIMIT ${mostCounted(plan) + 1}) AS match`;
-  return Number(row?.count ?? 0);
+/** How many match each of the plans, at most one more than its `mostCounted`: one statement, since each costs more than it counts. */
+export async function countMatches(db: Db | Tx, plans: readonly Plan[]): Promise<number[]> {
+  const counts = plans.map(
+    (plan) => Prisma.sql`(${collected(plan)}
+      SELECT count(*) FROM (SELECT 1 ${matching(plan)} LIMIT ${mostCounted(plan) + 1}) AS match)`,
+  );
+  const [row] = await db.$queryRaw<{ counts: bigint[] }[]>`SELECT ARRAY[${Prisma.join(counts)}] AS counts`;
+  return plans.map((_, index) => Number(row?.counts[index] ?? 0));
 }
 
 /** What each order compares by, as its index has it. What never expires comes last, what was never used first. */
