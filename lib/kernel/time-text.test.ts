@@ -13,6 +13,17 @@ describe('an instant in words', () => {
     expect(zoneName(at('2026-07-15T12:00Z'), 'Europe/Berlin')).toBe('GMT+2');
   });
 
+  it.each([
+    ['Europe/Berlin', '2026-03-29T01:00Z', 'GMT+1', 'GMT+2'],
+    ['Europe/Berlin', '2026-10-25T01:00Z', 'GMT+2', 'GMT+1'],
+    ['Africa/Casablanca', '2026-02-15T02:00Z', 'GMT+1', 'GMT+0'],
+    ['Africa/Casablanca', '2026-03-22T02:00Z', 'GMT+0', 'GMT+1'],
+  ])('names %s as it is on both sides of %s, whatever was asked before', (zone, change, before, after) => {
+    const names = (...millis: number[]) => millis.map((step) => zoneName(toInstant(at(change) + step), zone));
+    const week = 7 * 24 * 3_600_000;
+    expect(names(-week, -1, 0, week, -1, -week)).toEqual([before, before, after, after, before, before]);
+  });
+
   it('is the local date and time, to the last minute of a day', () => {
     expect(dateTimeText(at('2023-03-31T04:59:59.999Z'), CHICAGO)).toBe('Mar 30, 2023, 11:59 PM CT');
     expect(dateTimeText(at('2023-03-31T05:00:00.000Z'), CHICAGO)).toBe('Mar 31, 2023, 12:00 AM CT');

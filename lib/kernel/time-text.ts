@@ -1,4 +1,4 @@
-import { DAY, HOUR, type Instant, MINUTE, noonOfDate, plus, toIso } from './instant';
+import { DAY, HOUR, type Instant, MINUTE, noonOfDate, plus, toInstant, toIso } from './instant';
 
 /**
  * Instants in words, in one English and one place, so that page, mail and audit say the same.
@@ -19,8 +19,30 @@ function format(zone: string, key: string, options: Intl.DateTimeFormatOptions):
 // ICU separates the time from AM and PM by U+202F, which terminals and mail readers show as a box.
 const plainSpaces = (text: string) => text.replaceAll('\u202f', ' ');
 
-/** `CT`; zones without a short generic name fall back to the offset at that instant, `GMT+1`. */
+/** Shorter than any time between two changes of a zone's clock: Morocco puts it back for the month of Ramadan. */
+const FORTNIGHT = 14 * DAY;
+const MOST_NAMES = 1_000;
+/** Of a zone and a fortnight; null for one in which the name changes. */
+const names = new Map<string, string | null>();
+
+/**
+ * `CT`; zones without a short generic name fall back to the offset at that instant, `GMT+1`. ICU takes ten times as long for it
+ * as for a date, and a page has hundreds: a name that a fortnight begins and ends with is that of all of it.
+ */
 export function zoneName(at: Instant, zone: string): string {
+  const first = toInstant(Math.floor(at / FORTNIGHT) * FORTNIGHT);
+  const id = `${zone} ${first}`;
+  let name = names.get(id);
+  if (name === undefined) {
+    const atFirst = zoneNameAt(first, zone);
+    name = atFirst === zoneNameAt(plus(first, FORTNIGHT), zone) ? atFirst : null;
+    if (names.size >= MOST_NAMES) names.clear();
+    names.set(id, name);
+  }
+  return name ?? zoneNameAt(at, zone);
+}
+
+function zoneNameAt(at: Instant, zone: string): string {
   const named = (style: 'shortGeneric' | 'short') =>
     format(zone, style, { timeZoneName: style })
       .formatToParts(at)
