@@ -1,10 +1,11 @@
 'use client';
 
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { cn } from '@/components/ui/cn';
 import { Field, inputClass } from '@/components/ui/field';
 import { Icon } from '@/components/ui/icon';
-import { type Choice, type ChoicesState, useChoices } from './use-choices';
+import type { Choice, ChoicesState } from './use-choices';
+import { useCombobox } from './use-combobox';
 
 type SearchComboboxProps<C extends Choice> = {
   label: string;
@@ -31,36 +32,7 @@ type SearchComboboxProps<C extends Choice> = {
  * Enter chooses, Escape closes the list and only then the dialog. The focus stays in the field.
  */
 export function SearchCombobox<C extends Choice>(props: SearchComboboxProps<C>) {
-  const { text, taken = [], onChoose } = props;
-  const [isOpen, setOpen] = useState(false);
-  const [active, setActive] = useState(0);
-  const input = useRef<HTMLInputElement>(null);
-  const state = useChoices<C>(props.source, text.trim(), isOpen);
-  const offered = state.choices.filter(({ id }) => !taken.includes(id));
-  const current = offered[Math.min(active, offered.length - 1)];
-
-  useEscape(isOpen, () => setOpen(false));
-
-  function choose(choice: C) {
-    setOpen(false);
-    setActive(0);
-    onChoose(choice);
-    input.current?.focus();
-  }
-  function move(event: KeyboardEvent, to: number) {
-    event.preventDefault();
-    if (isOpen) setActive((to + offered.length) % Math.max(1, offered.length));
-    else setOpen(true);
-  }
-  function onKeyDown(event: KeyboardEvent) {
-    const at = Math.min(active, Math.max(0, offered.length - 1));
-    if (event.key === 'ArrowDown') move(event, at + 1);
-    else if (event.key === 'ArrowUp') move(event, at - 1);
-    else if (event.key === 'Enter' && isOpen) {
-      event.preventDefault(); // Chooses, and does not send the form.
-      if (current !== undefined && state.status === 'found') choose(current);
-    }
-  }
+  const { isOpen, state, current, choose, input, handlers } = useCombobox(props);
   return (
     <Field
       label={props.label}
@@ -78,6 +50,7 @@ export function SearchCombobox<C extends Choice>(props: SearchComboboxProps<C>) 
             />
             <input
               {...control}
+              {...handlers}
               ref={input}
               type="text"
               role="combobox"
@@ -88,15 +61,7 @@ export function SearchCombobox<C extends Choice>(props: SearchComboboxProps<C>) 
               autoComplete="off"
               spellCheck={false}
               placeholder={props.placeholder}
-              value={text}
-              onChange={(event) => {
-                props.onText(event.target.value);
-                setActive(0);
-                setOpen(true);
-              }}
-              onClick={() => setOpen(true)}
-              onBlur={() => setOpen(false)}
-              onKeyDown={onKeyDown}
+              value={props.text}
               className={cn(inputClass, 'pl-[31px]')}
             />
           </span>
@@ -106,7 +71,7 @@ export function SearchCombobox<C extends Choice>(props: SearchComboboxProps<C>) 
             isOpen={isOpen}
             label={props.label}
             noun={props.noun}
-            state={{ ...state, choices: offered } as ChoicesState<C>}
+            state={state}
             current={current}
             onChoose={choose}
           />
@@ -114,21 +79,6 @@ export function SearchCombobox<C extends Choice>(props: SearchComboboxProps<C>) 
       )}
     </Field>
   );
-}
-
-/** Before a dialog around the field hears of it: the first Escape closes the list, and the dialog stays. */
-function useEscape(isOpen: boolean, close: () => void) {
-  const onEscape = useEffectEvent(close);
-  useEffect(() => {
-    if (!isOpen) return;
-    const listen = (event: globalThis.KeyboardEvent) => {
-      if (event.key !== 'Escape') return;
-      event.stopPropagation();
-      onEscape();
-    };
-    window.addEventListener('keydown', listen, true);
-    return () => window.removeEventListener('keydown', listen, true);
-  }, [isOpen]);
 }
 
 type ChoicesProps<C extends Choice> = {

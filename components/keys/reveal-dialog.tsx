@@ -1,6 +1,6 @@
 'use client';
 
-import { useRef, useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { COPY_FAILED, copyText } from '@/components/ui/copy-button';
@@ -19,24 +19,11 @@ type Storing = { isCopied: boolean; isDownloaded: boolean };
 /** The secret, once. Closing it without having copied or downloaded it is asked about on every way out. */
 export function RevealDialog({ revealed, opener, onClose }: RevealDialogProps) {
   const isPublic = revealed.accessSecret === null;
-  const [isShown, setShown] = useState(isPublic);
-  const [storing, setStoring] = useState<Storing>({ isCopied: false, isDownloaded: false });
-  const [hasCopyFailed, setCopyFailed] = useState(false);
   const [isLeaving, setLeaving] = useState(false);
   const copyButton = useRef<HTMLButtonElement>(null);
-  const isStored = storing.isCopied || storing.isDownloaded;
+  const storing = useStoring(isPublic);
+  const { isStored } = storing;
   const guard = useLeaveGuard({ isStored: isStored || isPublic, onAsk: () => setLeaving(true), onLeave: onClose });
-
-  /** Access Key alone does not count: it can be copied at any time. */
-  async function copy(text: string, isWholeSecret: boolean) {
-    const isDone = await copyText(text);
-    setCopyFailed(!isDone);
-    // Copying by hand needs the characters, not the dots.
-    if (!isDone) setShown(true);
-    if (isDone && isWholeSecret) setStoring((before) => ({ ...before, isCopied: true }));
-    return isDone;
-  }
-
   return (
     <>
       <Dialog
@@ -51,26 +38,12 @@ export function RevealDialog({ revealed, opener, onClose }: RevealDialogProps) {
       >
         <DialogBody>
           <StoringBanner isPublic={isPublic} />
-          <SecretBox
-            revealed={revealed}
-            isShown={isShown}
-            onToggle={() => setShown(!isShown)}
-            isStored={isStored}
-            copyButton={copyButton}
-            onCopy={() => copy(revealed.key, true)}
-            onDownloaded={() => setStoring((before) => ({ ...before, isDownloaded: true }))}
-          />
-          {hasCopyFailed && (
-            <Banner tone="bad" role="alert">
-              {COPY_FAILED}
-            </Banner>
-          )}
-          <SecretHalves revealed={revealed} isShown={isShown} onCopy={copy} />
+          <Secret revealed={revealed} storing={storing} copyButton={copyButton} />
           {!isPublic && <TryIt curl={revealed.curl} />}
         </DialogBody>
         <DialogFooter>
           <p role="status" className="mr-auto text-xs leading-[17px] text-ink-3 max-md:basis-full">
-            {isPublic && !isStored ? '' : storingSentence(storing)}
+            {isPublic && !isStored ? '' : storing.sentence}
           </p>
           <Button variant={isStored ? 'primary' : 'plain'} onClick={guard.leave}>
             Finish
@@ -85,6 +58,62 @@ export function RevealDialog({ revealed, opener, onClose }: RevealDialogProps) {
           onLeave={guard.leaveAnyway}
         />
       )}
+    </>
+  );
+}
+
+/** Whether the secret can be seen, and what was done to store it. */
+function useStoring(isPublic: boolean) {
+  const [isShown, setShown] = useState(isPublic);
+  const [storing, setStoring] = useState<Storing>({ isCopied: false, isDownloaded: false });
+  const [hasCopyFailed, setCopyFailed] = useState(false);
+
+  /** Access Key alone does not count: it can be copied at any time. */
+  async function copy(text: string, isWholeSecret: boolean) {
+    const isDone = await copyText(text);
+    setCopyFailed(!isDone);
+    // Copying by hand needs the characters, not the dots.
+    if (!isDone) setShown(true);
+    if (isDone && isWholeSecret) setStoring((before) => ({ ...before, isCopied: true }));
+    return isDone;
+  }
+  return {
+    isShown,
+    toggle: () => setShown(!isShown),
+    isStored: storing.isCopied || storing.isDownloaded,
+    sentence: storingSentence(storing),
+    hasCopyFailed,
+    copy,
+    noteDownload: () => setStoring((before) => ({ ...before, isDownloaded: true })),
+  };
+}
+
+type SecretProps = {
+  revealed: RevealedKey;
+  storing: ReturnType<typeof useStoring>;
+  copyButton: RefObject<HTMLButtonElement | null>;
+};
+
+/** The key whole and in its halves, with every way to store it. */
+function Secret({ revealed, storing, copyButton }: SecretProps) {
+  const { isShown, copy } = storing;
+  return (
+    <>
+      <SecretBox
+        revealed={revealed}
+        isShown={isShown}
+        onToggle={storing.toggle}
+        isStored={storing.isStored}
+        copyButton={copyButton}
+        onCopy={() => copy(revealed.key, true)}
+        onDownloaded={storing.noteDownload}
+      />
+      {storing.hasCopyFailed && (
+        <Banner tone="bad" role="alert">
+          {COPY_FAILED}
+        </Banner>
+      )}
+      <SecretHalves revealed={revealed} isShown={isShown} onCopy={copy} />
     </>
   );
 }

@@ -58,33 +58,74 @@ export type Verifier = {
 
 /** Puts the parts together and listens. @throws when the address cannot be bound. */
 export async function startVerifier(settings: VerifierSettings): Promise<Verifier> {
+  const parts = makeParts(settings);
+  const { memory, recorders } = parts;
+  let stopping: Promise<void> | null = null;
+  const server = makeServer(settings, parts, () => stopping !== null);
+  await memory.start();
+  await listen(server, settings).catch(async (error: unknown) => {
+    await release(parts);
+    throw error;
+  });
+  recorders.lastUsed.start();
+  recorders.usage.start();
+  parts.probe.start();
+  parts.signingKeys.start();
+  const stop = () => drain(server).then(() => release(parts));
+  return {
+    port: portOf(server),
+    lastUsed: recorders.lastUsed,
+    untilCaughtUp: () => memory.untilCaughtUp(),
+    stop: () => (stopping ??= stop()),
+  };
+}
+
+type Parts = ReturnType<typeof makeParts>;
+
+/** What lives as long as the verifier does, and is released with it. */
+function makeParts(settings: VerifierSettings) {
   const { clock, keyring, databaseUrl, listenUrl, cacheLimits = CACHE_LIMITS } = settings;
   const pool = openVerifierPool(databaseUrl);
   const memory = new Memory({ pool, listenUrl, limits: cacheLimits });
-  const recorders = { lastUsed: new LastUsed(pool), usage: new Usage(pool) };
-  const metrics = new Metrics(memory);
-  const probe = new ReadinessProbe({
+  return {
     pool,
-    clock,
-    measureSkewMs: (connection) => measureClockSkew(connection, settings.nowOffsetMs),
-    knownSecretIds: keyring.ids,
-  });
+    memory,
+    recorders: { lastUsed: new LastUsed(pool), usage: new Usage(pool) },
+    metrics: new Metrics(memory),
+    probe: new ReadinessProbe({
+      pool,
+      clock,
+      measureSkewMs: (connection) => measureClockSkew(connection, settings.nowOffsetMs),
+      knownSecretIds: keyring.ids,
+    }),
+    signingKeys: new SigningKeys({ pool, keyring, clock }),
+  };
+}
+
+/** The server that decides by the parts. It does not listen yet. */
+function makeServer(settings: VerifierSettings, parts: Parts, isDraining: () => boolean): http.Server {
+  const { clock, keyring } = settings;
+  const { memory, metrics } = parts;
   const onUndecidable = undecidableLog(clock);
-  const decision = decider({ lookup: memory.lookup, ...recorders, rateLimiter: new RateLimiter(), keyring, clock });
-  const signingKeys = new SigningKeys({ pool, keyring, clock });
+  const decision = decider({
+    lookup: memory.lookup,
+    ...parts.recorders,
+    rateLimiter: new RateLimiter(),
+    keyring,
+    clock,
+  });
   const baseUrl = () => settings.publicUrl ?? localUrl({ host: settings.host, port: portOf(server) });
   const shared = {
     decide: counted(decision, metrics),
     trusted: new TrustedNetworks(settings.trustedProxies),
     isOneCompany: () => memory.isOneCompany,
   };
-  let stopping: Promise<void> | null = null;
   const server = createVerifierServer({
     ...shared,
-    oauth: { ...shared, clock, baseUrl, keys: signingKeys },
+    oauth: { ...shared, clock, baseUrl, keys: parts.signingKeys },
     authenticate: authenticator(settings.tokens),
-    readReadiness: () => probe.read(),
-    isDraining: () => stopping !== null,
+    readReadiness: () => parts.probe.read(),
+    isDraining,
     readMetrics: settings.readMetrics?.(metrics.registry) ?? (() => metrics.registry.metrics()),
     onAnswered: (milliseconds) => metrics.observeRequest(milliseconds),
     onUndecidable: (error, requestId) => {
@@ -92,29 +133,15 @@ export async function startVerifier(settings: VerifierSettings): Promise<Verifie
       onUndecidable(error, requestId);
     },
   });
-  const release = async () => {
-    probe.stop();
-    await memory.stop();
-    await signingKeys.stop();
-    await Promise.all([recorders.lastUsed.stop(), recorders.usage.stop()]);
-    await pool.end();
-  };
-  await memory.start();
-  await listen(server, settings).catch(async (error: unknown) => {
-    await release();
-    throw error;
-  });
-  recorders.lastUsed.start();
-  recorders.usage.start();
-  probe.start();
-  signingKeys.start();
-  const stop = () => drain(server).then(release);
-  return {
-    port: portOf(server),
-    lastUsed: recorders.lastUsed,
-    untilCaughtUp: () => memory.untilCaughtUp(),
-    stop: () => (stopping ??= stop()),
-  };
+  return server;
+}
+
+async function release({ probe, memory, signingKeys, recorders, pool }: Parts): Promise<void> {
+  probe.stop();
+  await memory.stop();
+  await signingKeys.stop();
+  await Promise.all([recorders.lastUsed.stop(), recorders.usage.stop()]);
+  await pool.end();
 }
 
 async function listen(server: http.Server, { host, port }: VerifierSettings): Promise<void> {

@@ -23,7 +23,7 @@ export class LagProbe {
   /** Questions so far; each carries its number. */
   #asked = 0;
   #heard = 0;
-  readonly #waiting: (() => void)[] = [];
+  readonly #waiting = new Set<() => void>();
 
   constructor(pool: Pick<pg.Pool, 'query'>, name: string) {
     this.#pool = pool;
@@ -56,7 +56,7 @@ export class LagProbe {
     }
   }
 
-  /** Resolves when everything that moved before the call was heard. Waits for as long as nothing is. */
+  /** For tests: resolves when everything that moved before the call was heard. Waits for as long as nothing is. */
   async untilCaughtUp(): Promise<void> {
     const first = this.#asked + 1;
     while (this.#heard < first) {
@@ -67,11 +67,13 @@ export class LagProbe {
 
   #untilHeard(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ASKED_AGAIN_AFTER);
-      this.#waiting.push(() => {
+      const wake = () => {
         clearTimeout(timer);
+        this.#waiting.delete(wake);
         resolve();
-      });
+      };
+      const timer = setTimeout(wake, ASKED_AGAIN_AFTER);
+      this.#waiting.add(wake);
     });
   }
 
@@ -82,6 +84,6 @@ export class LagProbe {
     this.#heard = Math.max(this.#heard, Number(question.slice(dot + 1)));
     this.#lag = (performance.now() - this.#askedAt) / SECOND;
     this.#askedAt = null;
-    for (const wake of this.#waiting.splice(0)) wake();
+    for (const wake of this.#waiting) wake();
   }
 }

@@ -4,8 +4,7 @@ import { findOwnRequest } from '@/lib/access/queries';
 import { isRecent } from '@/lib/accounts/domain/session-life';
 import { presentKeyPage } from '@/lib/keys/present-page';
 import { findContacts, findOwnKeys } from '@/lib/keys/queries';
-import { findUsageSeries } from '@/lib/usage/queries';
-import { withCalls } from '@/lib/usage/sparkline';
+import { findWithCalls } from '@/lib/usage/find-with-calls';
 import { requestContext } from '@/lib/web/request-context';
 import { requireSession } from '@/lib/web/session';
 import { beginEnrolmentAction } from '../../security/actions';
@@ -47,10 +46,6 @@ export default async function UserControlPage() {
     );
   }
   const view = presentKeyPage(own, actor);
-  const series = await findUsageSeries(
-    ctx,
-    own.keys.map(({ id }) => id),
-  );
-  const told = { ...view, keys: withCalls(view.keys, series) };
+  const told = { ...view, keys: await findWithCalls(ctx, view.keys) };
   return <UserControl companyName={companyName} view={told} actions={ownKeyActions} />;
 }

@@ -20,82 +20,106 @@ export function AddCompanyDialog({ choices, action, onClose, onDone }: AddCompan
     onSuccess: ({ name }) => onDone(`${name} was added, and its first administrator is invited`),
   });
   const close = () => !isBusy && onClose();
-  const error = (field: string) => failure?.fields[field];
+  const errors = failure?.fields ?? {};
   return (
     <Dialog size="form" title="Add company" onClose={close} sticky>
       <form className="contents" noValidate onSubmit={onSubmit}>
         <DialogBody>
           <FormFailure failure={failure} />
-          <TextField label="Name" name="name" required autoComplete="off" error={error('name')} />
-          <TextField
-            label="Slug"
-            name="slug"
-            optional
-            mono
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            hint="Gateways name the company by it, and it cannot be changed. Left empty, it is made of the name."
-            error={error('slug')}
-          />
-          <SelectField
-            label="Time zone"
-            name="timeZone"
-            required
-            defaultValue=""
-            hint="Expiration dates are this zone’s, so it cannot be changed later."
-            error={error('timeZone')}
-          >
-            <option value="" disabled>
-              Choose a time zone
-            </option>
-            {choices.timeZones.map((zone) => (
-              <option key={zone} value={zone}>
-                {zone.replaceAll('_', ' ')}
-              </option>
-            ))}
-          </SelectField>
-          <TextField
-            label="Help-desk text"
-            name="helpDesk"
-            optional
-            hint="Stands where a key can be in trouble, such as a phone number."
-            error={error('helpDesk')}
-          />
-          <SelectField
-            label="Key policy"
-            name="preset"
-            defaultValue={choices.presets[0]?.value ?? ''}
-            hint="Where it begins. Its administrators change it."
-            error={error('preset')}
-          >
-            {choices.presets.map(({ value, label }) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </SelectField>
-          <TextField
-            label="First administrator"
-            name="administratorName"
-            required
-            autoComplete="off"
-            error={error('administratorName')}
-          />
-          <TextField
-            type="email"
-            autoCapitalize="none"
-            spellCheck={false}
-            required
-            label="Their e-mail"
-            name="administratorEmail"
-            autoComplete="off"
-            hint="We mail them a link, good for 72 hours, with which they choose a password."
-            error={error('administratorEmail')}
-          />
+          <CompanyFields timeZones={choices.timeZones} errors={errors} />
+          <PresetField presets={choices.presets} error={errors['preset']} />
+          <FirstAdministratorFields errors={errors} />
         </DialogBody>
         <FormFooter onCancel={close} button="Add company" isBusy={isBusy} />
       </form>
     </Dialog>
+  );
+}
+
+type Errors = Readonly<Record<string, string>>;
+
+function CompanyFields({ timeZones, errors }: { timeZones: CompanyChoices['timeZones']; errors: Errors }) {
+  return (
+    <>
+      <TextField label="Name" name="name" required autoComplete="off" error={errors['name']} />
+      <TextField
+        label="Slug"
+        name="slug"
+        optional
+        mono
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        hint="Gateways name the company by it, and it cannot be changed. Left empty, it is made of the name."
+        error={errors['slug']}
+      />
+      <SelectField
+        label="Time zone"
+        name="timeZone"
+        required
+        defaultValue=""
+        hint="Expiration dates are this zone’s, so it cannot be changed later."
+        error={errors['timeZone']}
+      >
+        <option value="" disabled>
+          Choose a time zone
+        </option>
+        {timeZones.map((zone) => (
+          <option key={zone} value={zone}>
+            {zone.replaceAll('_', ' ')}
+          </option>
+        ))}
+      </SelectField>
+      <TextField
+        label="Help-desk text"
+        name="helpDesk"
+        optional
+        hint="Stands where a key can be in trouble, such as a phone number."
+        error={errors['helpDesk']}
+      />
+    </>
+  );
+}
+
+function PresetField({ presets, error }: { presets: CompanyChoices['presets']; error: string | undefined }) {
+  return (
+    <SelectField
+      label="Key policy"
+      name="preset"
+      defaultValue={presets[0]?.value ?? ''}
+      hint="Where it begins. Its administrators change it."
+      error={error}
+    >
+      {presets.map(({ value, label }) => (
+        <option key={value} value={value}>
+          {label}
+        </option>
+      ))}
+    </SelectField>
+  );
+}
+
+function FirstAdministratorFields({ errors }: { errors: Errors }) {
+  return (
+    <>
+      <TextField
+        label="First administrator"
+        name="administratorName"
+        required
+        autoComplete="off"
+        error={errors['administratorName']}
+      />
+      <TextField
+        type="email"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        label="Their e-mail"
+        name="administratorEmail"
+        autoComplete="off"
+        hint="We mail them a link, good for 72 hours, with which they choose a password."
+        error={errors['administratorEmail']}
+      />
+    </>
   );
 }

@@ -8,8 +8,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { filterParameters, parseFilters, parseSort, sortParameter } from '@/lib/keys/inventory/filters';
 import { presentBulkProcess, presentInventory, presentPosture } from '@/lib/keys/inventory/present';
 import { findBulkProcesses, findInventory, findPosture } from '@/lib/keys/inventory/queries';
-import { findUsageSeries } from '@/lib/usage/queries';
-import { withCalls } from '@/lib/usage/sparkline';
+import { findWithCalls } from '@/lib/usage/find-with-calls';
 import { requestContext } from '@/lib/web/request-context';
 import { requireSession } from '@/lib/web/session';
 import { BulkProgress } from '../_components/bulk-progress';
@@ -35,13 +34,8 @@ export default async function InventoryPage({ searchParams }: Props) {
     findBulkProcesses(ctx),
   ]);
   if (inventory === null || posture === null) notFound();
-  const series = await findUsageSeries(
-    ctx,
-    inventory.page.rows.map(({ id }) => id),
-    'ADMINISTRATOR',
-  );
   const listed = presentInventory(inventory, filters);
-  const view = { ...listed, keys: withCalls(listed.keys, series) };
+  const view = { ...listed, keys: await findWithCalls(ctx, listed.keys, 'ADMINISTRATOR') };
   const narrowed = filterParameters(filters);
   const parameters = given['sort'] === undefined ? narrowed : { ...narrowed, sort: sortParameter(sort) };
   const query = new URLSearchParams(parameters).toString();

@@ -35,11 +35,7 @@ export function InventoryBulk({ view, parameters, selected, actions, onClear }: 
                 {isAll ? 'Only this page' : `Select all ${view.matching} that match`}
               </Button>
             )}
-            {recent > 0 && !isEverything && (
-              <span className="text-xs text-ink-3 max-md:hidden">
-                {recent} {recent === 1 ? 'was' : 'were'} used in the last hour
-              </span>
-            )}
+            {recent > 0 && !isEverything && <RecentlyUsed count={recent} />}
           </>
         }
         onClear={onClear}
@@ -64,11 +60,23 @@ export function InventoryBulk({ view, parameters, selected, actions, onClear }: 
           onSuccess={(count) => {
             setOperation(null);
             onClear();
-            const keys = count === 1 ? '1 key' : `${count.toLocaleString('en-US')} keys`;
-            toastSuccess(`${operation === 'disable' ? 'Disabling' : 'Deleting'} ${keys}`);
+            toastSuccess(underWay(operation, count));
           }}
         />
       )}
     </>
   );
+}
+
+function RecentlyUsed({ count }: { count: number }) {
+  return (
+    <span className="text-xs text-ink-3 max-md:hidden">
+      {count} {count === 1 ? 'was' : 'were'} used in the last hour
+    </span>
+  );
+}
+
+function underWay(operation: BulkOperation, count: number): string {
+  const keys = count === 1 ? '1 key' : `${count.toLocaleString('en-US')} keys`;
+  return `${operation === 'disable' ? 'Disabling' : 'Deleting'} ${keys}`;
 }

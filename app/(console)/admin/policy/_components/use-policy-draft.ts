@@ -22,37 +22,61 @@ export function draftFields({ values, applyLimit }: Pick<Draft, 'values' | 'appl
 type Handover = PolicyDraft | 'begin anew' | null;
 
 /**
- * Holds the draft, and asks the server what it would do. What is typed while a save is on its way stays, also when the page
- * comes back with the policy as it is then.
+ * Holds the draft. What is typed while a save is on its way stays, also when the page comes back with the policy as it is
+ * then.
  */
 export function usePolicyDraft(view: PolicyPageView, previewAction: Action<PolicyPreview>) {
   const [origin, setOrigin] = useState(view);
   const [draft, setDraft] = useState(() => asSaved(view));
-  const [preview, setPreview] = useState(view.preview);
   const [handover, setHandover] = useState<Handover>(null);
-  const asked = useRef(0);
   if (origin !== view) {
     setOrigin(view);
-    setPreview(view.preview);
     setHandover(null);
     if (handover === 'begin anew') setDraft(asSaved(view));
     else if (handover === draft.values) setDraft({ ...draft, values: view.saved });
   }
+  const { preview, askNow } = usePolicyPreview(draft, view, previewAction);
+  return {
+    draft,
+    preview,
+    set: (name: SettingName, value: string) =>
+      setDraft((now) => ({ ...now, values: { ...now.values, [name]: value } })),
+    startFrom: (start: PresetName, values: PolicyDraft) => setDraft((now) => ({ ...now, start, values })),
+    setApplyLimit: (applyLimit: boolean) => setDraft((now) => ({ ...now, applyLimit })),
+    discard: () => setDraft(asSaved(view)),
+    askNow,
+    isSaved(values: PolicyDraft) {
+      setHandover(values);
+      setDraft((now) => ({ ...now, applyLimit: false }));
+    },
+    isStale: () => setHandover('begin anew'),
+  };
+}
+
+/** Asks the server what the draft would do, once nobody types. What is as saved was answered with the page. */
+function usePolicyPreview(draft: Draft, view: PolicyPageView, previewAction: Action<PolicyPreview>) {
+  const [origin, setOrigin] = useState(view);
+  const [preview, setPreview] = useState(view.preview);
+  const asked = useRef(0);
+  if (origin !== view) {
+    setOrigin(view);
+    setPreview(view.preview);
+  }
 
   /** Shows the answer unless something later was asked. @returns what the draft would do by now; null without an answer */
-  async function ask(about: Draft): Promise<PolicyPreview | null> {
+  async function askNow(): Promise<PolicyPreview | null> {
     asked.current += 1;
     const number = asked.current;
     const form = new FormData();
-    for (const [name, value] of draftFields(about)) form.set(name, value);
-    form.set('start', about.start);
+    for (const [name, value] of draftFields(draft)) form.set(name, value);
+    form.set('start', draft.start);
     const answer = await runAction(previewAction, form);
     if (!answer?.ok) return null;
     if (number === asked.current) setPreview(answer.value);
     return answer.value;
   }
 
-  const askLater = useEffectEvent(() => void ask(draft));
+  const askLater = useEffectEvent(() => void askNow());
   useEffect(() => {
     if (isAsSaved(draft, view)) {
       asked.current += 1; // an answer about a draft that is gone comes too late
@@ -63,21 +87,7 @@ export function usePolicyDraft(view: PolicyPageView, previewAction: Action<Polic
     return () => clearTimeout(timer);
   }, [draft, view]);
 
-  return {
-    draft,
-    preview,
-    set: (name: SettingName, value: string) =>
-      setDraft((now) => ({ ...now, values: { ...now.values, [name]: value } })),
-    startFrom: (start: PresetName, values: PolicyDraft) => setDraft((now) => ({ ...now, start, values })),
-    setApplyLimit: (applyLimit: boolean) => setDraft((now) => ({ ...now, applyLimit })),
-    discard: () => setDraft(asSaved(view)),
-    askNow: () => ask(draft),
-    isSaved(values: PolicyDraft) {
-      setHandover(values);
-      setDraft((now) => ({ ...now, applyLimit: false }));
-    },
-    isStale: () => setHandover('begin anew'),
-  };
+  return { preview, askNow };
 }
 
 function isAsSaved({ values, start, applyLimit }: Draft, view: PolicyPageView): boolean {

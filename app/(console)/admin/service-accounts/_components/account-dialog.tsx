@@ -72,28 +72,13 @@ export function AccountDialog({ account, action, opener, onClose, onSuccess, onS
   );
 }
 
-type Server = ChoiceView & { tenantId: string };
-
-/** A virtual server brings its tenant along, and goes with it. */
 function ReachFields({ account, errors }: { account: ServiceAccountView | null; errors: Record<string, string> }) {
-  const [tenants, setTenants] = useState<readonly ChoiceView[]>(account?.tenants ?? []);
-  const [servers, setServers] = useState<readonly Server[]>(account?.virtualServers ?? []);
+  const reach = useReach(account);
   const [texts, setTexts] = useState({ tenant: '', server: '' });
-  const addTenant = (tenant: ChoiceView) =>
-    setTenants((before) => (before.some(({ id }) => id === tenant.id) ? before : [...before, tenant]));
-  function addServer({ tenant, ...server }: ServerChoiceView) {
-    setServers((before) => [...before, { ...server, tenantId: tenant.id }]);
-    addTenant(tenant);
-    setTexts({ ...texts, server: '' });
-  }
-  function removeTenant({ id }: { id: string }) {
-    setTenants((before) => before.filter((tenant) => tenant.id !== id));
-    setServers((before) => before.filter(({ tenantId }) => tenantId !== id));
-  }
   return (
     <>
-      <input type="hidden" name="tenants" value={tenants.map(({ id }) => id).join()} />
-      <input type="hidden" name="virtualServers" value={servers.map(({ id }) => id).join()} />
+      <input type="hidden" name="tenants" value={reach.tenants.map(({ id }) => id).join()} />
+      <input type="hidden" name="virtualServers" value={reach.servers.map(({ id }) => id).join()} />
       <SearchCombobox<ChoiceView>
         label="Tenants"
         optional
@@ -104,13 +89,13 @@ function ReachFields({ account, errors }: { account: ServiceAccountView | null; 
         error={errors['tenants']}
         text={texts.tenant}
         onText={(tenant) => setTexts({ ...texts, tenant })}
-        taken={tenants.map(({ id }) => id)}
+        taken={reach.tenants.map(({ id }) => id)}
         onChoose={(tenant) => {
-          addTenant(tenant);
+          reach.addTenant(tenant);
           setTexts({ ...texts, tenant: '' });
         }}
       >
-        <ChosenList label="Chosen tenants" chosen={tenants} onRemove={removeTenant} />
+        <ChosenList label="Chosen tenants" chosen={reach.tenants} onRemove={reach.removeTenant} />
       </SearchCombobox>
       <SearchCombobox<ServerChoiceView>
         label="Virtual servers"
@@ -122,15 +107,34 @@ function ReachFields({ account, errors }: { account: ServiceAccountView | null; 
         error={errors['virtualServers']}
         text={texts.server}
         onText={(server) => setTexts({ ...texts, server })}
-        taken={servers.map(({ id }) => id)}
-        onChoose={addServer}
+        taken={reach.servers.map(({ id }) => id)}
+        onChoose={(server) => {
+          reach.addServer(server);
+          setTexts({ ...texts, server: '' });
+        }}
       >
-        <ChosenList
-          label="Chosen virtual servers"
-          chosen={servers}
-          onRemove={({ id }) => setServers((before) => before.filter((server) => server.id !== id))}
-        />
+        <ChosenList label="Chosen virtual servers" chosen={reach.servers} onRemove={reach.removeServer} />
       </SearchCombobox>
     </>
   );
+}
+
+type Server = ChoiceView & { tenantId: string };
+
+/** What is chosen: a virtual server brings its tenant along, and goes with it. */
+function useReach(account: ServiceAccountView | null) {
+  const [tenants, setTenants] = useState<readonly ChoiceView[]>(account?.tenants ?? []);
+  const [servers, setServers] = useState<readonly Server[]>(account?.virtualServers ?? []);
+  const addTenant = (tenant: ChoiceView) =>
+    setTenants((before) => (before.some(({ id }) => id === tenant.id) ? before : [...before, tenant]));
+  function addServer({ tenant, ...server }: ServerChoiceView) {
+    setServers((before) => [...before, { ...server, tenantId: tenant.id }]);
+    addTenant(tenant);
+  }
+  function removeTenant({ id }: { id: string }) {
+    setTenants((before) => before.filter((tenant) => tenant.id !== id));
+    setServers((before) => before.filter(({ tenantId }) => tenantId !== id));
+  }
+  const removeServer = ({ id }: { id: string }) => setServers((before) => before.filter((server) => server.id !== id));
+  return { tenants, servers, addTenant, addServer, removeTenant, removeServer };
 }

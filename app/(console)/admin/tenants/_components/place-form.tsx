@@ -31,9 +31,8 @@ type PlaceFormProps = PlaceDialogProps & {
 
 const IDS: Record<PlaceKind, string> = { tenant: 'tenantId', 'virtual server': 'virtualServerId' };
 
-/** Name and slug, and what another slug does to verdicts. */
+/** Name and slug of a new place, or of one that there is. */
 export function PlaceForm({ of, action, opener, place, tenantId, ...props }: PlaceFormProps) {
-  const [slug, setSlug] = useState(place?.slug ?? '');
   const { failure, isBusy, onSubmit } = useDialogAction(action, {
     onSuccess: props.onSuccess,
     onFailure: closeWhenStale(props.onStale),
@@ -65,24 +64,41 @@ export function PlaceForm({ of, action, opener, place, tenantId, ...props }: Pla
             error={errors['name']}
             autoComplete="off"
           />
-          <TextField
-            label="Slug"
-            name="slug"
-            value={slug}
-            onChange={(event) => setSlug(event.target.value)}
-            hint={`What gateways ask for. Lower-case letters, digits and hyphens; one of its own for each ${of}.`}
-            error={errors['slug']}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            mono
-          />
-          {place !== null && slug.trim() !== place.slug && <OtherSlug of={of} was={place.slug} />}
+          <SlugField of={of} was={place?.slug ?? null} error={errors['slug']} />
           <FormFailure failure={failure} />
         </DialogBody>
         <FormFooter onCancel={close} button={place === null ? 'Add' : 'Save'} isBusy={isBusy} />
       </form>
     </Dialog>
+  );
+}
+
+type SlugFieldProps = {
+  of: PlaceKind;
+  /** Null for a new one. */
+  was: string | null;
+  error: string | undefined;
+};
+
+/** The slug, and what another one does to verdicts. */
+function SlugField({ of, was, error }: SlugFieldProps) {
+  const [slug, setSlug] = useState(was ?? '');
+  return (
+    <>
+      <TextField
+        label="Slug"
+        name="slug"
+        value={slug}
+        onChange={(event) => setSlug(event.target.value)}
+        hint={`What gateways ask for. Lower-case letters, digits and hyphens; one of its own for each ${of}.`}
+        error={error}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        mono
+      />
+      {was !== null && slug.trim() !== was && <OtherSlug of={of} was={was} />}
+    </>
   );
 }
 

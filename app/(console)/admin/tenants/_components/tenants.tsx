@@ -26,7 +26,6 @@ type TenantsProps = {
 /** The company's tenants, each with the way to its virtual servers. */
 export function Tenants({ companyName, list, parameters, actions }: TenantsProps) {
   const dialogs = useKeyDialogs<PlaceDialog>();
-  const query = parameters['q'] ?? '';
   const isEmpty = list.tenants.length === 0;
   return (
     <>
@@ -64,17 +63,21 @@ export function Tenants({ companyName, list, parameters, actions }: TenantsProps
             open={dialogs.open}
           />
         )}
-        {isEmpty && query !== '' && <NothingFound path={PATH} noun="tenant" query={query} />}
-        {isEmpty && query === '' && (
-          <div className="rounded-lg border border-line">
-            <NothingHere title="No tenants yet">
-              When a gateway names a tenant, a key is refused unless its service account reaches that tenant.
-            </NothingHere>
-          </div>
-        )}
+        {isEmpty && <NoTenants query={parameters['q'] ?? ''} />}
         <Pager page={list} path={PATH} parameters={parameters} />
       </section>
       <PlaceDialogs of="tenant" dialogs={dialogs} actions={actions} />
     </>
+  );
+}
+
+function NoTenants({ query }: { query: string }) {
+  if (query !== '') return <NothingFound path={PATH} noun="tenant" query={query} />;
+  return (
+    <div className="rounded-lg border border-line">
+      <NothingHere title="No tenants yet">
+        When a gateway names a tenant, a key is refused unless its service account reaches that tenant.
+      </NothingHere>
+    </div>
   );
 }

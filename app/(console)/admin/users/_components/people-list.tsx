@@ -45,16 +45,7 @@ export function PeopleList({ list, parameters, actions }: PeopleListProps) {
           onClear={() => setSelected(new Set())}
         />
       )}
-      {pointed !== null && (
-        <PointMenu
-          at={pointed}
-          label={`Actions for ${pointed.person.name}`}
-          onClose={() => setPointed(null)}
-          returnFocus={() => moreButton(pointed.person.id)?.focus({ preventScroll: true })}
-        >
-          <PersonMenuItems person={pointed.person} onAsk={ask} />
-        </PointMenu>
-      )}
+      {pointed !== null && <PointedMenu pointed={pointed} onAsk={ask} onClose={() => setPointed(null)} />}
       {asked !== null && (
         <PersonDialog
           {...asked}
@@ -74,6 +65,27 @@ export function PeopleList({ list, parameters, actions }: PeopleListProps) {
         />
       )}
     </>
+  );
+}
+
+type PointedMenuProps = {
+  pointed: Pointed;
+  onAsk: (question: PersonQuestion, person: PersonView) => void;
+  onClose: () => void;
+};
+
+/** A row's menu, where the row was pointed at. */
+function PointedMenu({ pointed, onAsk, onClose }: PointedMenuProps) {
+  const { person } = pointed;
+  return (
+    <PointMenu
+      at={pointed}
+      label={`Actions for ${person.name}`}
+      onClose={onClose}
+      returnFocus={() => moreButton(person.id)?.focus({ preventScroll: true })}
+    >
+      <PersonMenuItems person={person} onAsk={onAsk} />
+    </PointMenu>
   );
 }
 

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { presentOthersKeyPage } from '@/lib/keys/present-page';
-import { findUsageSeries } from '@/lib/usage/queries';
-import { withCalls } from '@/lib/usage/sparkline';
+import { findWithCalls } from '@/lib/usage/find-with-calls';
 import { requestContext } from '@/lib/web/request-context';
 import { requireSession } from '@/lib/web/session';
 import { MaintainKeys } from './_components/maintain-keys';
@@ -20,8 +19,6 @@ export default async function PersonKeysPage({ params }: Props) {
   const others = await personKeys(id);
   if (others === null) notFound();
   const view = presentOthersKeyPage(others);
-  const ids = view.keys.map((key) => key.id);
-  const series = await findUsageSeries(await requestContext(actor), ids, 'ADMINISTRATOR');
-  const told = { ...view, keys: withCalls(view.keys, series) };
+  const told = { ...view, keys: await findWithCalls(await requestContext(actor), view.keys, 'ADMINISTRATOR') };
   return <MaintainKeys personId={id} companyName={companyName} view={told} actions={othersKeyActions} />;
 }
