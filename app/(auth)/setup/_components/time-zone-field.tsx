@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
+import { TimeZoneOptions } from '@/components/forms/time-zone-options';
 import { SelectField } from '@/components/ui/select-field';
 
 type TimeZoneFieldProps = { name: string; timeZones: string[]; error: string | undefined };
@@ -23,14 +24,7 @@ export function TimeZoneField({ name, timeZones, error }: TimeZoneFieldProps) {
       hint="Expiration dates are this zone’s."
       error={error}
     >
-      <option value="" disabled>
-        Choose a time zone
-      </option>
-      {timeZones.map((zone) => (
-        <option key={zone} value={zone}>
-          {zone.replaceAll('_', ' ')}
-        </option>
-      ))}
+      <TimeZoneOptions timeZones={timeZones} />
     </SelectField>
   );
 }

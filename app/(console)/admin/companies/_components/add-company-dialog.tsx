@@ -1,6 +1,7 @@
 'use client';
 
 import { FormFailure } from '@/components/forms/form-failure';
+import { TimeZoneOptions } from '@/components/forms/time-zone-options';
 import { useDialogAction } from '@/components/forms/use-dialog-action';
 import { Dialog, DialogBody, FormFooter } from '@/components/ui/dialog';
 import { SelectField } from '@/components/ui/select-field';
@@ -61,14 +62,7 @@ function CompanyFields({ timeZones, errors }: { timeZones: CompanyChoices['timeZ
         hint="Expiration dates are this zone’s, so it cannot be changed later."
         error={errors['timeZone']}
       >
-        <option value="" disabled>
-          Choose a time zone
-        </option>
-        {timeZones.map((zone) => (
-          <option key={zone} value={zone}>
-            {zone.replaceAll('_', ' ')}
-          </option>
-        ))}
+        <TimeZoneOptions timeZones={timeZones} />
       </SelectField>
       <TextField
         label="Help-desk text"
