@@ -73,7 +73,8 @@ export async function findPosture(ctx: Ctx): Promise<Posture | null> {
   const { judgement } = reading;
   const names = Object.keys(POSTURE) as PostureName[]; // the keys of a record of just these
   const planOf = (name: PostureName) => planList(ctx.db, POSTURE[name].filters, judgement);
-  const [plans, soon] = [await Promise.all(names.map(planOf)), await planOf('soon')];
+  const plans = await Promise.all(names.map(planOf));
+  const soon = await planOf('soon');
   const [[nextToExpire = null], counts] = await Promise.all([
     listMatches(ctx.db, soon, { by: 'expires', isDescending: false }, null, 1),
     countMatches(ctx.db, plans),
