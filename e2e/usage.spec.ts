@@ -1,6 +1,7 @@
 import type { Page } from 'playwright/test';
 import { DAY, plus } from '@/lib/kernel/instant';
 import { systemClock } from '@/lib/platform/clock';
+import { emptyMemo } from '@/lib/verification/record-memo';
 import { Usage } from '@/lib/verification/usage';
 import { openVerifierPool } from '@/lib/verification/verifier-pool';
 import { expect, test } from './fixtures';
@@ -14,8 +15,9 @@ async function count(keyId: string, calls: Readonly<Record<'VALID' | 'IP_DENIED'
   const pool = openVerifierPool(demo().databaseUrl);
   const usage = new Usage(pool);
   const at = plus(systemClock.now(), -daysAgo * DAY);
+  const used = { keyId, memo: emptyMemo() };
   for (const code of ['VALID', 'IP_DENIED'] as const) {
-    for (let call = 0; call < calls[code]; call += 1) usage.note(keyId, code, at);
+    for (let call = 0; call < calls[code]; call += 1) usage.note(used, code, at);
   }
   await usage.stop();
   await pool.end();

@@ -25,17 +25,21 @@ export function encodeBase62(value: number, width: number): string {
   return text.padStart(width, '0');
 }
 
-const IS_BASE62 = Uint8Array.from({ length: 128 }, (_, code) => Number(ALPHABET.includes(String.fromCharCode(code))));
+/** The value of each ASCII character as a digit, -1 for those that are none. */
+const DIGITS = Int8Array.from({ length: 128 }, (_, code) => ALPHABET.indexOf(String.fromCharCode(code)));
 
 /** Whether every character from `start` to before `end` is one of 0-9A-Za-z. Several times as fast as a regular expression. */
 export function isBase62(text: string, start: number, end: number): boolean {
   for (let index = start; index < end; index += 1) {
-    if (IS_BASE62[text.charCodeAt(index)] !== 1) return false;
+    if ((DIGITS[text.charCodeAt(index)] ?? -1) < 0) return false;
   }
   return true;
 }
 
-/** The position of a character in 0-9A-Za-z, or -1. */
-export function base62Index(character: string): number {
-  return character.length === 1 ? ALPHABET.indexOf(character) : -1;
+/** The number that base62 text stands for from `start` on, as `encodeBase62` writes it; exact up to 2^53. NaN for other text. */
+export function decodeBase62(text: string, start = 0): number {
+  if (!isBase62(text, start, text.length)) return Number.NaN;
+  let value = 0;
+  for (let index = start; index < text.length; index += 1) value = value * 62 + (DIGITS[text.charCodeAt(index)] ?? 0);
+  return value;
 }

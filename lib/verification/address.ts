@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from 'node:net';
+import { isIPv6 } from 'node:net';
 
 /**
  * An IP address as eight 16-bit groups. IPv4 stands in its mapped form (RFC 4291 §2.5.5.2), so that `::ffff:203.0.113.9`
@@ -18,13 +18,40 @@ const MAPPED_PREFIX = 96;
 /** Whether the text is a dotted quad without leading zeros or an RFC 4291 address without a zone. */
 export function isAddress(text: string): boolean {
   // A zone names an interface of the machine that wrote it: it says nothing to another machine.
-  return isIPv4(text) || (isIPv6(text) && !text.includes('%'));
+  return isDottedQuad(text) || (isIPv6(text) && !text.includes('%'));
 }
+
+/** As Node's `isIPv4`, whose regular expression takes several times as long: it is asked for every verdict. */
+function isDottedQuad(text: string): boolean {
+  let parts = 0;
+  for (let from = 0; from <= text.length; parts += 1) {
+    const dot = text.indexOf('.', from);
+    const end = dot === -1 ? text.length : dot;
+    if (!isOctet(text, from, end)) return false;
+    from = end + 1;
+  }
+  return parts === 4;
+}
+
+/** 0 to 255 in decimal. A zero in front would be octal to some who read it. */
+function isOctet(text: string, from: number, end: number): boolean {
+  const length = end - from;
+  if (length < 1 || length > 3 || (length > 1 && text.charCodeAt(from) === ZERO)) return false;
+  let value = 0;
+  for (let index = from; index < end; index += 1) {
+    const digit = text.charCodeAt(index) - ZERO;
+    if (digit < 0 || digit > 9) return false;
+    value = value * 10 + digit;
+  }
+  return value <= 255;
+}
+
+const ZERO = 0x30;
 
 /** Reads an address as `isAddress` takes it; null for anything else. */
 export function parseAddress(text: string): Address | null {
   if (!isAddress(text)) return null;
-  return isIPv4(text) ? [...MAPPED, ...quadGroups(text)] : expand(text);
+  return isDottedQuad(text) ? [...MAPPED, ...quadGroups(text)] : expand(text);
 }
 
 /** Reads `203.0.113.0/24`, `2001:db8::/32` or a lone address; null for anything else. */
@@ -33,7 +60,7 @@ export function parseRange(text: string): AddressRange | null {
   const base = slash === -1 ? text : text.slice(0, slash);
   const address = parseAddress(base);
   if (address === null) return null;
-  const offset = isIPv4(base) ? MAPPED_PREFIX : 0;
+  const offset = isDottedQuad(base) ? MAPPED_PREFIX : 0;
   if (slash === -1) return { address, prefix: GROUPS * BITS };
   const digits = text.slice(slash + 1);
   if (!/^(?:0|[1-9]\d{0,2})$/.test(digits)) return null;

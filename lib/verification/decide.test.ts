@@ -41,11 +41,13 @@ function deciderOf(record: VerificationRecord | null) {
 
 describe('the decision', () => {
   it('is VALID for the right secret, and only then counts as use', async () => {
-    const { decide, lastUsed, usage } = deciderOf(recordOf());
-    const request = plainRequest({ credential, client: { address: '203.0.113.9', userAgent: null } });
+    const record = recordOf();
+    const { decide, lastUsed, usage } = deciderOf(record);
+    const client = { address: '203.0.113.9', userAgent: null };
+    const request = plainRequest({ credential, client });
     expect(await decide(request, anybody)).toMatchObject({ code: 'VALID', record: { name: 'Nightly export' } });
-    expect(lastUsed.note.mock.calls).toEqual([['key_0000000000000000', now, '203.0.113.9', null]]);
-    expect(usage.note.mock.calls).toEqual([['key_0000000000000000', 'VALID', now]]);
+    expect(lastUsed.note.mock.calls).toEqual([[record, now, client]]);
+    expect(usage.note.mock.calls).toEqual([[record, 'VALID', now]]);
   });
 
   it('asks nobody about what has not the shape of a key', async () => {
@@ -56,12 +58,13 @@ describe('the decision', () => {
   });
 
   it('is counted with its real reason for whoever holds the key, and for nobody else', async () => {
-    const { decide, usage } = deciderOf(recordOf({ isDisabled: true }));
+    const record = recordOf({ isDisabled: true });
+    const { decide, usage } = deciderOf(record);
     await decide(plainRequest({ credential }), anybody);
     const wrong = { ...issueSecretCredential(randomBytes), accessKey: credential.accessKey };
     await decide(plainRequest({ credential: wrong }), anybody);
     await decide(plainRequest({ credential, company: 'fabrikam' }), anybody);
-    expect(usage.note.mock.calls).toEqual([['key_0000000000000000', 'DISABLED', now]]);
+    expect(usage.note.mock.calls).toEqual([[record, 'DISABLED', now]]);
   });
 
   it('is one and the same for unknown, wrong, foreign, deleted and superseded, with one MAC each', async () => {

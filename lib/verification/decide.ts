@@ -82,7 +82,7 @@ function conclude(
   { kind }: PresentedCredential,
   now: Instant,
 ): Verdict {
-  if (found !== null && judged !== NOT_FOUND) usage.note(found.keyId, judged.code, now);
+  if (found !== null && judged !== NOT_FOUND) usage.note(found, judged.code, now);
   if (judged.code === 'VALID' || judged.code === 'RATE_LIMITED') return judged;
   return { code: outwardCode(judged.code, kind) };
 }
@@ -110,12 +110,13 @@ function judgeHeld(
   request: VerifyRequest,
   now: Instant,
 ): Verdict {
-  const { keyId, rateLimitPerMinute } = record;
-  const code = judge(record, request, lastUsed.lastUsedHere(keyId), now);
+  const { keyId, notAccessedPeriod, rateLimitPerMinute } = record;
+  const lastUsedHere = notAccessedPeriod === null ? null : lastUsed.lastUsedHere(keyId);
+  const code = judge(record, request, lastUsedHere, now);
   if (code !== 'VALID') return { code };
   const permit = rateLimitPerMinute === null ? null : rateLimiter.take(keyId, rateLimitPerMinute);
   if (permit?.isAllowed === false) return { code: 'RATE_LIMITED', quota: permit.quota };
-  lastUsed.note(keyId, now, request.client?.address ?? null, request.client?.userAgent ?? null);
+  lastUsed.note(record, now, request.client);
   return { code, record, at: now, quota: permit?.quota ?? null };
 }
 

@@ -7,7 +7,23 @@
  * @param text valid JSON; @param parsed what `JSON.parse` made of it.
  */
 export function hasDuplicateNames(text: string, parsed: object): boolean {
-  return membersWritten(text) !== membersRead(parsed);
+  return !isFlat(text, parsed) && membersWritten(text) !== membersRead(parsed);
+}
+
+/**
+ * Whether every quote of the text belongs to a member that was read: two around its name and two around its value, which is
+ * a string without escapes. Nearly every question is such an object, and is done here in a third of the time.
+ */
+function isFlat(text: string, parsed: object): boolean {
+  const values: unknown[] = Object.values(parsed);
+  for (const value of values) if (typeof value !== 'string') return false;
+  let quotes = 0;
+  for (let index = 0; index < text.length; index++) {
+    const character = text.charCodeAt(index);
+    if (character === QUOTE) quotes++;
+    else if (character === BACKSLASH) return false;
+  }
+  return quotes === 4 * values.length;
 }
 
 const QUOTE = 0x22;

@@ -4,6 +4,7 @@ import { DAY, type Instant, MINUTE, plus, toDate } from '@/lib/kernel/instant';
 import { config } from '@/lib/platform/config';
 import { database } from '@/lib/platform/database';
 import { LastUsed } from './last-used';
+import { emptyMemo } from './record-memo';
 import { makeCompany, makeKey, makePerson, NOW, standingClock } from './test-keys';
 import { askVerifier, startTestVerifier } from './test-verifier';
 import { openVerifierPool } from './verifier-pool';
@@ -27,17 +28,19 @@ beforeEach(async () => {
 const stored = async () => database().keyLastUse.findUnique({ where: { keyId }, omit: { companyId: true } });
 const row = (at: Instant, address: string | null) => ({ keyId, lastUsedAt: toDate(at), address, userAgent: null });
 
+const used = (id = keyId) => ({ keyId: id, memo: emptyMemo() });
+
 /** Notes a use and writes it, by a process that remembers nothing. */
 async function useElsewhere(at: Instant, address: string | null = null): Promise<void> {
   const lastUsed = new LastUsed(pool);
-  lastUsed.note(keyId, at, address);
+  lastUsed.note(used(), at, address === null ? null : { address, userAgent: null });
   await lastUsed.flush();
 }
 
 describe('the last use', () => {
   it('keeps what the client calls itself until a client that does not say it', async () => {
     const lastUsed = new LastUsed(pool);
-    lastUsed.note(keyId, NOW, '203.0.113.9', 'billing/2.1');
+    lastUsed.note(used(), NOW, { address: '203.0.113.9', userAgent: 'billing/2.1' });
     await lastUsed.flush();
     expect(await stored()).toEqual({ ...row(NOW, '203.0.113.9'), userAgent: 'billing/2.1' });
     await useElsewhere(plus(NOW, MINUTE), '203.0.113.9');
@@ -77,12 +80,12 @@ describe('the last use', () => {
     // The pool's query has a dozen overloads; the one in use passes through.
     const lastUsed = new LastUsed(counting as unknown as pg.Pool);
     for (let second = 0; second < 60; second++) {
-      lastUsed.note(keyId, plus(NOW, second * 1_000), null);
+      lastUsed.note(used(), plus(NOW, second * 1_000), null);
       await lastUsed.flush();
     }
     expect(statements).toHaveLength(1);
     expect(lastUsed.lastUsedHere(keyId)).toBe(plus(NOW, 59_000));
-    lastUsed.note(keyId, plus(NOW, MINUTE), null);
+    lastUsed.note(used(), plus(NOW, MINUTE), null);
     await lastUsed.stop();
     expect(statements).toHaveLength(2);
     expect(await stored()).toEqual(row(plus(NOW, MINUTE), null));
@@ -90,8 +93,8 @@ describe('the last use', () => {
 
   it('of a key that is gone does not fail the others', async () => {
     const lastUsed = new LastUsed(pool);
-    lastUsed.note('key_gone000000000000', NOW, null);
-    lastUsed.note(keyId, NOW, null);
+    lastUsed.note(used('key_gone000000000000'), NOW, null);
+    lastUsed.note(used(), NOW, null);
     await lastUsed.flush();
     expect(await stored()).toEqual(row(NOW, null));
   });
@@ -105,7 +108,7 @@ describe('the last use', () => {
       },
     };
     const lastUsed = new LastUsed(flaky as unknown as pg.Pool); // as above
-    lastUsed.note(keyId, NOW, '203.0.113.9');
+    lastUsed.note(used(), NOW, { address: '203.0.113.9', userAgent: null });
     await lastUsed.flush();
     expect(await stored()).toBeNull();
     expect(lastUsed.lastUsedHere(keyId)).toBe(NOW);
@@ -116,8 +119,8 @@ describe('the last use', () => {
 
   it('is written for more keys than one statement takes', async () => {
     const lastUsed = new LastUsed(pool);
-    for (let index = 0; index < 12_000; index++) lastUsed.note(`key_${index}`, NOW, null);
-    lastUsed.note(keyId, NOW, null);
+    for (let index = 0; index < 12_000; index++) lastUsed.note(used(`key_${index}`), NOW, null);
+    lastUsed.note(used(), NOW, null);
     await lastUsed.flush();
     expect(await stored()).toEqual(row(NOW, null));
   });

@@ -2,6 +2,9 @@ import type pg from 'pg';
 import { type Instant, MINUTE, SECOND, toIso } from '@/lib/kernel/instant';
 import { log } from '@/lib/platform/log';
 import { PeriodicFlush } from './periodic-flush';
+import type { WrittenUse } from './record-memo';
+import type { UsedKey } from './verification-record';
+import type { Client } from './verify-request';
 
 /**
  * One statement for all. The condition makes "at most once a minute, never backwards" hold over any number of verifiers;
@@ -24,7 +27,7 @@ const MOST_KEYS = 100_000;
 /** Rows of one statement at most, so that it ends well within its time limit. */
 const MOST_ROWS = 5_000;
 
-type Use = { at: Instant; address: string | null; userAgent: string | null };
+type Use = { at: Instant; client: Client | null };
 
 /**
  * Uses of keys, kept in memory and written about once a second, so that a person sees the use of a key at once while
@@ -36,7 +39,7 @@ export class LastUsed {
   /** To be written. */
   readonly #pending = new Map<string, Use>();
   /** The last use known here, of keys written lately; the longest unwritten first. */
-  readonly #written = new Map<string, { at: Instant; lastUsedAt: Instant }>();
+  readonly #written = new Map<string, WrittenUse>();
   readonly #writing = new PeriodicFlush(() => this.#writeAll(), SECOND);
   #isFailing = false;
 
@@ -45,16 +48,21 @@ export class LastUsed {
   }
 
   /** Notes that a key was good at that instant, presented by that client. */
-  note(keyId: string, at: Instant, address: string | null, userAgent: string | null = null): void {
-    const written = this.#written.get(keyId);
-    if (written !== undefined && at - written.at < MINUTE) {
+  note({ keyId, memo }: UsedKey, at: Instant, client: Client | null): void {
+    let written = memo.written;
+    // What the record remembers is the last one of a minute at least: another is only written after that.
+    if (written === null || at - written.at >= MINUTE) {
+      written = this.#written.get(keyId) ?? null;
+      memo.written = written;
+    }
+    if (written !== null && at - written.at < MINUTE) {
       if (at > written.lastUsedAt) written.lastUsedAt = at;
       return;
     }
     const pending = this.#pending.get(keyId);
     // A full memory means that nothing was written for long; the key will be used again.
     if (pending === undefined && this.#pending.size >= MOST_KEYS) return;
-    if (pending === undefined || at > pending.at) this.#pending.set(keyId, { at, address, userAgent });
+    if (pending === undefined || at > pending.at) this.#pending.set(keyId, { at, client });
   }
 
   /** The last use that this process saw and may still know, which the database may not. */
@@ -95,8 +103,8 @@ export class LastUsed {
       values: [
         uses.map(([keyId]) => keyId),
         uses.map(([, { at }]) => toIso(at)),
-        uses.map(([, { address }]) => address),
-        uses.map(([, { userAgent }]) => userAgent),
+        uses.map(([, { client }]) => client?.address ?? null),
+        uses.map(([, { client }]) => client?.userAgent ?? null),
       ],
     });
     for (const [keyId, use] of uses) this.#settle(keyId, use);

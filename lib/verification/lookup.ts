@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { type Instant, toInstant } from '@/lib/kernel/instant';
 import { storedPeriod } from '@/lib/kernel/period';
 import { type AddressRange, parseRange } from './address';
+import { emptyMemo } from './record-memo';
 import type { Access, Audience, FindForVerification, OwnerType, VerificationRecord } from './verification-record';
 
 /**
@@ -121,6 +122,7 @@ function toRecord(row: Row): VerificationRecord {
     tenants: row.tenants,
     virtualServers: row.virtual_servers,
     rateLimitPerMinute: row.rate_limit_per_minute,
+    memo: emptyMemo(),
   };
 }
 

@@ -12,7 +12,7 @@ const DURATIONS = [0.000_05, 0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 
 /** Everything that `/metrics` shows, in the Prometheus text format 0.0.4. Names end in their unit. */
 export class Metrics {
   readonly registry = new Registry();
-  readonly #decisions = new Map<string, number>();
+  readonly #decisions = new Map<string, { count: number }>();
   readonly #duration: DurationHistogram;
 
   constructor(memory: MetricsSource) {
@@ -26,7 +26,7 @@ export class Metrics {
       registers,
       collect() {
         this.reset();
-        for (const [code, count] of decisions) this.inc({ code }, count);
+        for (const [code, { count }] of decisions) this.inc({ code }, count);
       },
     });
     this.#duration = new DurationHistogram({
@@ -40,7 +40,9 @@ export class Metrics {
   }
 
   countDecision(code: VerdictCode | 'UNDECIDABLE'): void {
-    this.#decisions.set(code, (this.#decisions.get(code) ?? 0) + 1);
+    const known = this.#decisions.get(code);
+    if (known === undefined) this.#decisions.set(code, { count: 1 });
+    else known.count += 1;
   }
 
   /** @param milliseconds of the monotonic clock */

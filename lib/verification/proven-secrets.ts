@@ -1,12 +1,11 @@
 import { randomInt } from 'node:crypto';
+import type { Fingerprint } from './record-memo';
 import type { VerificationRecord } from './verification-record';
 
 /** Sums that are independent of each other; a wrong secret passes one of them with a probability of 2^-31, and all with 2^-124. */
 const SUMS = 4;
 /** Drawn below this. A product with two characters of seven bits stays below 2^45, and the sum of a secret's below 2^53: exact. */
 const LARGEST_FACTOR = 2 ** 31;
-
-type Fingerprint = readonly [number, number, number, number];
 
 /**
  * Which secrets were found right by their MAC, so that the next request with the same one need not compute it again: that
@@ -18,7 +17,6 @@ type Fingerprint = readonly [number, number, number, number];
 export class ProvenSecrets {
   readonly #factors: Float64Array;
   readonly #length: number;
-  readonly #proven = new WeakMap<VerificationRecord, Fingerprint>();
 
   /** @param length of every secret, in characters, which are ASCII */
   constructor(length: number) {
@@ -29,14 +27,14 @@ export class ProvenSecrets {
   /** Whether this secret was proven for the record. Takes the same time for any record, also for none, and any secret. */
   has(record: VerificationRecord | null, secret: string): boolean {
     const presented = this.#fingerprint(secret);
-    const proven = record === null ? undefined : this.#proven.get(record);
-    const differs = proven === undefined ? 1 : difference(presented, proven);
+    const proven = record === null ? null : record.memo.fingerprint;
+    const differs = proven === null ? 1 : difference(presented, proven);
     return differs === 0;
   }
 
   /** To be called once its MAC was right. */
   add(record: VerificationRecord, secret: string): void {
-    this.#proven.set(record, this.#fingerprint(secret));
+    record.memo.fingerprint = this.#fingerprint(secret);
   }
 
   #fingerprint(secret: string): Fingerprint {

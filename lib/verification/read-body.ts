@@ -8,31 +8,30 @@ const MOST_DISCARDED = 1024 * 1024;
 
 /**
  * Reads the whole body and hands it over once, or null when it is too large, in the turn of the loop in which it ended. Never
- * settles when the client goes away: nobody waits for it then.
+ * does when the client goes away: nobody waits for it then.
  *
- * @returns what `use` returns. @throws what `use` throws
+ * @param use must not throw
  */
-export function readBody<T>(request: IncomingMessage, use: (body: Buffer | null) => T | Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    let isHandedOver = false;
-    const handOver = (body: Buffer | null) => {
-      if (isHandedOver) return; // What is too large goes on coming.
-      isHandedOver = true;
-      try {
-        resolve(use(body));
-      } catch (error) {
-        reject(error);
-      }
-    };
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= LARGEST_BODY) chunks.push(chunk);
-      else if (size > MOST_DISCARDED) handOver(null);
-    });
-    request.on('end', () => handOver(size > LARGEST_BODY ? null : joined(chunks)));
+export function whenRead(request: IncomingMessage, use: (body: Buffer | null) => void): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  let isHandedOver = false;
+  const handOver = (body: Buffer | null) => {
+    if (isHandedOver) return; // What is too large goes on coming.
+    isHandedOver = true;
+    use(body);
+  };
+  request.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= LARGEST_BODY) chunks.push(chunk);
+    else if (size > MOST_DISCARDED) handOver(null);
   });
+  request.on('end', () => handOver(size > LARGEST_BODY ? null : joined(chunks)));
+}
+
+/** As `whenRead`, for those who wait for more than the body. */
+export function readBody(request: IncomingMessage): Promise<Buffer | null> {
+  return new Promise((resolve) => whenRead(request, resolve));
 }
 
 /** A body nearly always comes in one piece. */

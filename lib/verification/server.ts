@@ -10,7 +10,7 @@ import { answerOauth, OAUTH_METHODS, type OauthWith } from './oauth/answer-oauth
 import { parseOauthPath } from './oauth/oauth-path';
 import { type Problem, UNDECIDABLE } from './problem';
 import { jsonReply } from './profiles/json';
-import { LARGEST_BODY, readBody } from './read-body';
+import { LARGEST_BODY, whenRead } from './read-body';
 import { readRequest } from './read-request';
 import type { Readiness } from './readiness';
 import { json, problemReply, type Reply, send } from './reply';
@@ -29,9 +29,10 @@ export type ServerWith = GatewayWith & {
   isDraining: () => boolean;
 };
 
+/** Null = it is given once the body was read. */
+type Answer = Reply | Promise<Reply> | null;
 /** `caller` is null only where a path needs no token. */
-type Answer = (request: IncomingMessage, caller: Caller | null, requestId: string) => Reply | Promise<Reply>;
-type Route = { methods: readonly string[]; answer: Answer };
+type Route = { methods: readonly string[]; answer: (exchange: Exchange, caller: Caller | null) => Answer };
 type Routes = ReadonlyMap<string, Route>;
 
 const TOKEN_REFUSED: Problem = {
@@ -66,7 +67,10 @@ export function createVerifierServer(using: ServerWith): http.Server {
       connectionsCheckingInterval: 2 * SECOND,
       maxHeaderSize: 16 * 1024,
     },
-    (request, response) => respond(using, routes, request, response),
+    (request, response) => {
+      const exchange = new Exchange(using, request, response);
+      exchange.answer(() => answerTo(using, routes, exchange));
+    },
   );
   server.on('clientError', (error, socket) => answerClientError(error, socket, newRequestId()));
   return server;
@@ -78,50 +82,68 @@ function routesOf(using: ServerWith): Routes {
     ['/v1/verify', { methods: ['POST'], answer: (...asked) => verify(using.decide, ...asked) }],
     ['/livez', { methods: reading, answer: () => json(200, '{"live":true}') }],
     ['/metrics', { methods: reading, answer: async () => metricsReply(await using.readMetrics()) }],
-    ['/readyz', { methods: reading, answer: (_request, caller) => tellReadiness(using, caller) }],
+    ['/readyz', { methods: reading, answer: (_exchange, caller) => tellReadiness(using, caller) }],
   ]);
 }
 
 function oauthRoute(using: OauthWith, path: string): Route | undefined {
   const oauth = parseOauthPath(path);
   if (oauth === null) return undefined;
-  const answer: Answer = (request, caller) => answerOauth(using, oauth, request, caller);
-  return { methods: OAUTH_METHODS[oauth.endpoint], answer };
+  return {
+    methods: OAUTH_METHODS[oauth.endpoint],
+    answer: ({ request }, caller) => answerOauth(using, oauth, request, caller),
+  };
 }
 
-/**
- * One answer to each request, whatever happens; what cannot be decided is neither an allow nor a refusal. What memory knows
- * is answered without a turn of the loop: here and below a promise is made only where there is something to wait for.
- */
-function respond(using: ServerWith, routes: Routes, request: IncomingMessage, response: ServerResponse): void {
-  const startedAt = performance.now();
-  const requestId = newRequestId();
-  const finish = (reply: Reply): void => {
-    // A client that sends too much is not read to the end.
-    send(response, reply, using.isDraining() || reply.status === 413);
-    using.onAnswered(performance.now() - startedAt);
-  };
-  const giveUp = (error: unknown): void => {
-    using.onUndecidable(error, requestId);
-    finish(problemReply(UNDECIDABLE, requestId));
-  };
-  let reply: Reply | Promise<Reply>;
-  try {
-    reply = replyTo(using, routes, request, requestId);
-  } catch (error) {
-    giveUp(error);
-    return;
+/** One request, and the one answer that it gets, whatever happens. */
+class Exchange {
+  readonly requestId = newRequestId();
+  readonly request: IncomingMessage;
+  readonly #response: ServerResponse;
+  readonly #using: ServerWith;
+  readonly #startedAt = performance.now();
+
+  constructor(using: ServerWith, request: IncomingMessage, response: ServerResponse) {
+    this.#using = using;
+    this.request = request;
+    this.#response = response;
   }
-  if (reply instanceof Promise) reply.then(finish, giveUp);
-  else finish(reply);
+
+  /**
+   * Sends what is made now or later; what cannot be decided is neither an allow nor a refusal. What memory knows is answered
+   * without a turn of the loop: a promise is made only where there is something to wait for.
+   */
+  answer(make: () => Answer): void {
+    let answer: Answer;
+    try {
+      answer = make();
+    } catch (error) {
+      this.#giveUp(error);
+      return;
+    }
+    if (answer instanceof Promise) {
+      answer.then(
+        (reply) => this.#finish(reply),
+        (error: unknown) => this.#giveUp(error),
+      );
+    } else if (answer !== null) this.#finish(answer);
+  }
+
+  #finish(reply: Reply): void {
+    const { isDraining, onAnswered } = this.#using;
+    // A client that sends too much is not read to the end.
+    send(this.#response, reply, isDraining() || reply.status === 413);
+    onAnswered(performance.now() - this.#startedAt);
+  }
+
+  #giveUp(error: unknown): void {
+    this.#using.onUndecidable(error, this.requestId);
+    this.#finish(problemReply(UNDECIDABLE, this.requestId));
+  }
 }
 
-function replyTo(
-  using: ServerWith,
-  routes: Routes,
-  request: IncomingMessage,
-  requestId: string,
-): Reply | Promise<Reply> {
+function answerTo(using: ServerWith, routes: Routes, exchange: Exchange): Answer {
+  const { request, requestId } = exchange;
   const path = pathOf(request.url ?? '');
   const caller = using.authenticate(request.headers['x-verifier-token']);
   // Before anything else below /v1/, so that without a token not even the paths can be listed.
@@ -136,25 +158,24 @@ function replyTo(
   if (!route.methods.includes(request.method ?? '')) {
     return problemReply(methodNotAllowed(route.methods.join(', ')), requestId);
   }
-  return route.answer(request, caller, requestId);
+  return route.answer(exchange, caller);
 }
 
-function verify(
-  decide: Decide,
-  request: IncomingMessage,
-  caller: Caller | null,
-  requestId: string,
-): Reply | Promise<Reply> {
+function verify(decide: Decide, exchange: Exchange, caller: Caller | null): Answer {
+  const { request, requestId } = exchange;
   if (caller === null) return problemReply(TOKEN_REFUSED, requestId);
   if (!isJson(request)) return problemReply(CONTENT_TYPE, requestId);
-  return readBody(request, (body) => {
-    if (body === null) return problemReply(BODY_TOO_LARGE, requestId);
-    const asked = readRequest(body);
-    if (!asked.ok) return problemReply(asked.error, requestId);
-    const verdict = decide(asked.value, caller);
-    if (!(verdict instanceof Promise)) return jsonReply(verdict, requestId);
-    return verdict.then((decided) => jsonReply(decided, requestId));
-  });
+  whenRead(request, (body) => exchange.answer(() => verdictOn(body, decide, caller, requestId)));
+  return null;
+}
+
+function verdictOn(body: Buffer | null, decide: Decide, caller: Caller, requestId: string): Reply | Promise<Reply> {
+  if (body === null) return problemReply(BODY_TOO_LARGE, requestId);
+  const asked = readRequest(body);
+  if (!asked.ok) return problemReply(asked.error, requestId);
+  const verdict = decide(asked.value, caller);
+  if (!(verdict instanceof Promise)) return jsonReply(verdict, requestId);
+  return verdict.then((decided) => jsonReply(decided, requestId));
 }
 
 /** Details are for those who may ask about keys; the others learn only whether to send traffic here. */

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Instant, toInstant } from '@/lib/kernel/instant';
+import { emptyMemo } from './record-memo';
 import type { VerificationRecord } from './verification-record';
 import type { VerifyRequest } from './verify-request';
 
@@ -36,6 +37,7 @@ export function validRecord(changes: Partial<VerificationRecord> = {}): Verifica
     tenants: [],
     virtualServers: [],
     rateLimitPerMinute: null,
+    memo: emptyMemo(),
     ...changes,
   };
 }

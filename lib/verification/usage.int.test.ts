@@ -3,9 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HOUR, type Instant, plus, toDate, toInstant } from '@/lib/kernel/instant';
 import { config } from '@/lib/platform/config';
 import { database } from '@/lib/platform/database';
+import { emptyMemo } from './record-memo';
 import { makeCompany, makeKey, NOW, standingClock } from './test-keys';
 import { askVerifier, startTestVerifier } from './test-verifier';
 import { Usage } from './usage';
+import type { UsedKey } from './verification-record';
 import { openVerifierPool } from './verifier-pool';
 
 const THIS_HOUR = toInstant(Math.floor(NOW / HOUR) * HOUR);
@@ -13,6 +15,7 @@ const THIS_HOUR = toInstant(Math.floor(NOW / HOUR) * HOUR);
 let pool: pg.Pool;
 let companyId: string;
 let keyId: string;
+let used: UsedKey;
 let fullKey: string;
 
 beforeAll(async () => {
@@ -23,6 +26,7 @@ afterAll(() => pool.end());
 beforeEach(async () => {
   const made = await makeKey(companyId, { kind: 'COMPANY', id: companyId });
   keyId = made.id;
+  used = { keyId, memo: emptyMemo() };
   fullKey = made.key;
 });
 
@@ -37,12 +41,12 @@ const row = (hour: Instant, code: string, calls: bigint) => ({ companyId, hour: 
 describe('usage', () => {
   it('is counted by hour and verdict, and adds up over processes and over writes', async () => {
     const [one, other] = [new Usage(pool), new Usage(pool)];
-    for (let call = 0; call < 3; call += 1) one.note(keyId, 'VALID', NOW);
-    one.note(keyId, 'DISABLED', NOW);
-    one.note(keyId, 'VALID', plus(NOW, HOUR));
-    other.note(keyId, 'VALID', NOW);
+    for (let call = 0; call < 3; call += 1) one.note(used, 'VALID', NOW);
+    one.note(used, 'DISABLED', NOW);
+    one.note(used, 'VALID', plus(NOW, HOUR));
+    other.note(used, 'VALID', NOW);
     await Promise.all([one.flush(), other.flush()]);
-    other.note(keyId, 'VALID', NOW);
+    other.note(used, 'VALID', NOW);
     await other.flush();
     await one.flush();
     expect(await stored()).toEqual([
@@ -54,8 +58,8 @@ describe('usage', () => {
 
   it('of a key that is gone is dropped, and keeps nobody else’s from being written', async () => {
     const usage = new Usage(pool);
-    usage.note('key_0000000000000000', 'VALID', NOW);
-    usage.note(keyId, 'VALID', NOW);
+    usage.note({ keyId: 'key_0000000000000000', memo: emptyMemo() }, 'VALID', NOW);
+    usage.note(used, 'VALID', NOW);
     await usage.flush();
     expect(await stored()).toEqual([row(THIS_HOUR, 'VALID', 1n)]);
   });
@@ -70,10 +74,10 @@ describe('usage', () => {
     };
     // The pool's connect has overloads; the one in use passes through.
     const usage = new Usage(flaky as unknown as pg.Pool);
-    usage.note(keyId, 'VALID', NOW);
+    usage.note(used, 'VALID', NOW);
     await usage.flush();
-    usage.note(keyId, 'VALID', NOW);
-    usage.note(keyId, 'EXPIRED', NOW);
+    usage.note(used, 'VALID', NOW);
+    usage.note(used, 'EXPIRED', NOW);
     isAway = false;
     await usage.flush();
     await usage.flush();

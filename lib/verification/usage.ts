@@ -3,6 +3,8 @@ import { HOUR, type Instant, MINUTE, toInstant, toIso } from '@/lib/kernel/insta
 import type { VerdictCode } from '@/lib/keys/domain/verdict';
 import { log } from '@/lib/platform/log';
 import { PeriodicFlush } from './periodic-flush';
+import type { UsageCounter } from './record-memo';
+import type { UsedKey } from './verification-record';
 
 /**
  * One statement for all. Counts add up over any number of verifiers; the join leaves out keys that are gone; the order keeps
@@ -21,8 +23,6 @@ const MOST_COUNTERS = 200_000;
 /** A hundred thousand keys a minute must not meet the time limit of a verdict's own reads. */
 const STATEMENT_TIMEOUT = 20_000;
 
-type Counter = { keyId: string; hour: number; code: VerdictCode; calls: number };
-
 /**
  * How often each key was asked about, by hour and verdict: collected in memory, written once a minute and when the process
  * stops. Only who shows the whole key is counted, so that nobody can fill a key's history by guessing at it. What a process
@@ -40,8 +40,15 @@ export class Usage {
     this.#pool = pool;
   }
 
-  note(keyId: string, code: VerdictCode, at: Instant): void {
-    if (!this.#pending.add(keyId, Math.floor(at / HOUR), code, 1)) this.#uncounted += 1;
+  note({ keyId, memo }: UsedKey, code: VerdictCode, at: Instant): void {
+    const hour = Math.floor(at / HOUR);
+    const last = memo.counter;
+    if (last !== null && last.collection === this.#pending && last.code === code && last.hour === hour) {
+      last.calls += 1;
+      return;
+    }
+    memo.counter = this.#pending.add(keyId, hour, code, 1);
+    if (memo.counter === null) this.#uncounted += 1;
   }
 
   start(): void {
@@ -78,7 +85,7 @@ export class Usage {
     }
   }
 
-  async #insert(counters: readonly Counter[]): Promise<void> {
+  async #insert(counters: readonly UsageCounter[]): Promise<void> {
     const connection = await this.#pool.connect();
     let failure: unknown;
     try {
@@ -109,34 +116,34 @@ export class Usage {
   }
 }
 
-/** Counters by key. A key has few at a time, mostly one, which are looked through: it is found on every verdict. */
+/** Counters by key. A key has few at a time, mostly one, which are looked through. */
 class Counters {
-  readonly #byKey = new Map<string, Counter[]>();
+  readonly #byKey = new Map<string, UsageCounter[]>();
   #size = 0;
 
   get size(): number {
     return this.#size;
   }
 
-  /** @returns false when there is no room for another counter */
-  add(keyId: string, hour: number, code: VerdictCode, calls: number): boolean {
+  /** @returns what was added to, or null when there is no room for another counter */
+  add(keyId: string, hour: number, code: VerdictCode, calls: number): UsageCounter | null {
     const ofKey = this.#byKey.get(keyId);
     if (ofKey !== undefined) {
       for (const counter of ofKey) {
         if (counter.code !== code || counter.hour !== hour) continue;
         counter.calls += calls;
-        return true;
+        return counter;
       }
     }
-    if (this.#size >= MOST_COUNTERS) return false;
-    const counter = { keyId, hour, code, calls };
+    if (this.#size >= MOST_COUNTERS) return null;
+    const counter = { keyId, hour, code, calls, collection: this };
     if (ofKey === undefined) this.#byKey.set(keyId, [counter]);
     else ofKey.push(counter);
     this.#size += 1;
-    return true;
+    return counter;
   }
 
-  all(): Counter[] {
+  all(): UsageCounter[] {
     return [...this.#byKey.values()].flat();
   }
 }

@@ -1,12 +1,13 @@
 import type { Instant } from '@/lib/kernel/instant';
 import type { Period } from '@/lib/kernel/period';
 import type { AddressRange } from './address';
+import type { RecordMemo } from './record-memo';
 
 export type Audience = 'client' | 'business_profile';
 export type Access = 'full' | 'selected';
 export type OwnerType = 'user' | 'service_account' | 'company';
 
-/** All that a verdict on one credential reads, as it stood at one moment. Never changed after it was made. */
+/** All that a verdict on one credential reads, as it stood at one moment. Never changed after it was made, but for its memo. */
 export type VerificationRecord = {
   accessKey: string;
   credential: {
@@ -39,7 +40,11 @@ export type VerificationRecord = {
   virtualServers: readonly string[];
   /** Allows in a minute at most, of the key or else of its company's policy; null = no limit. */
   rateLimitPerMinute: number | null;
+  memo: RecordMemo;
 };
+
+/** All that those need who keep count of a key's uses. */
+export type UsedKey = Pick<VerificationRecord, 'keyId' | 'memo'>;
 
 /** Where a verdict's facts come from. Null = no such Access Key. @throws when that cannot be told. */
 export type FindForVerification = (accessKey: string) => Promise<VerificationRecord | null>;

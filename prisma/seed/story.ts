@@ -21,6 +21,7 @@ import type { Ctx } from '@/lib/platform/context';
 import type { Db } from '@/lib/platform/database';
 import { newId, randomBytes } from '@/lib/platform/random';
 import { LastUsed } from '@/lib/verification/last-used';
+import { emptyMemo } from '@/lib/verification/record-memo';
 import { openVerifierPool } from '@/lib/verification/verifier-pool';
 import { COMPANY, emailOf, FOUNDER, type KeyStory, PEOPLE, type PersonStory } from './cast';
 import { type CompanyStage, tellCompany } from './company-story';
@@ -104,7 +105,8 @@ class Teller {
     const pool = openVerifierPool(databaseUrl);
     const lastUsed = new LastUsed(pool);
     this.#uses.forEach(({ keyId, at }, index) => {
-      lastUsed.note(keyId, at, `203.0.113.${20 + index}`, AGENTS[index % AGENTS.length]);
+      const client = { address: `203.0.113.${20 + index}`, userAgent: AGENTS[index % AGENTS.length] ?? null };
+      lastUsed.note({ keyId, memo: emptyMemo() }, at, client);
     });
     await lastUsed.stop();
     await pool.end();

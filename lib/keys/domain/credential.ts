@@ -1,5 +1,5 @@
-import { crc32 } from 'node:zlib';
-import { encodeBase62, isBase62, type RandomBytes, randomBase62 } from '@/lib/kernel/base62';
+import { decodeBase62, encodeBase62, isBase62, type RandomBytes, randomBase62 } from '@/lib/kernel/base62';
+import { crc32 } from '@/lib/kernel/crc32';
 
 /**
  * The shape of a key. A full key is `<Access Key>_<Access Secret>`: `kd_<16 base62>` and `<43 base62><6 base62 CRC-32>`.
@@ -46,11 +46,12 @@ export type PublishableCredential = { kind: 'publishable'; accessKey: string };
 export type Credential = SecretCredential | PublishableCredential;
 
 function checksum(text: string): string {
-  return encodeBase62(crc32(text), CHECKSUM);
+  return encodeBase62(crc32(text, text.length), CHECKSUM);
 }
 
 function hasChecksum(text: string): boolean {
-  return text.slice(-CHECKSUM) === checksum(text.slice(0, -CHECKSUM));
+  const end = text.length - CHECKSUM;
+  return decodeBase62(text, end) === crc32(text, end);
 }
 
 /** A new pair from the given CSPRNG; the secret has 256 bits. */

@@ -97,14 +97,9 @@ function allow({ profile }: GatewayPath, { record, at, quota }: Extract<Verdict,
 
 const quotaHeaders = (quota: Quota | null): readonly string[] => (quota === null ? [] : rateLimitHeaders(quota));
 
-/** Records never change, and one answers for its key until something moves. */
-const headersOfRecords = new WeakMap<VerificationRecord, readonly string[]>();
-
 /** All of them on every allow, empty where there is nothing, so that a client's own such header never survives. */
 function headersOf(record: VerificationRecord): readonly string[] {
-  const known = headersOfRecords.get(record);
-  if (known !== undefined) return known;
-  const headers = [
+  record.memo.gatewayHeaders ??= [
     ...['X-Key-Id', record.keyId],
     ...['X-Key-Name', headerText(record.name)],
     ...['X-Key-Owner', headerText(record.owner.userId)],
@@ -114,8 +109,7 @@ function headersOf(record: VerificationRecord): readonly string[] {
     ...['X-Key-Operation', ''],
     ...['X-Key-Expires', record.expiresAt === null ? '' : toIso(record.expiresAt)],
   ];
-  headersOfRecords.set(record, headers);
-  return headers;
+  return record.memo.gatewayHeaders;
 }
 
 /** nginx knows 401 and 403 only, and takes everything else for a failure of ours. */

@@ -29,10 +29,9 @@ const TOO_LARGE: OauthError = {
 export async function readForm(request: IncomingMessage): Promise<Result<Form, OauthError>> {
   const encoding = request.headers['content-encoding'] ?? 'identity';
   if (encoding !== 'identity' || !FORM_TYPE.test(request.headers['content-type'] ?? '')) return fail(CONTENT_TYPE);
-  return readBody(request, (body) => {
-    if (body === null) return fail(TOO_LARGE);
-    return isUtf8(body) ? parseForm(body.toString('utf8')) : fail(NOT_A_FORM);
-  });
+  const body = await readBody(request);
+  if (body === null) return fail(TOO_LARGE);
+  return isUtf8(body) ? parseForm(body.toString('utf8')) : fail(NOT_A_FORM);
 }
 
 /** @param text `application/x-www-form-urlencoded` */

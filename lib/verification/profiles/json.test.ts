@@ -7,7 +7,8 @@ const quota = { limit: 600, remaining: 0, resetSeconds: 7 };
 
 it('a VALID body has the members of the contract in its order, and a refusal no more than its code', () => {
   const record = validRecord({ expiresAt: at('2027-03-31T05:00Z'), tenants: ['alpha'], name: 'Größe "7"\u2028' });
-  const { body } = jsonReply({ code: 'VALID', record, at: now, quota: null }, 'req_1');
+  const { body, bytes } = jsonReply({ code: 'VALID', record, at: now, quota: null }, 'req_1');
+  expect(bytes).toBe(Buffer.byteLength(body));
   expect(body).toBe(
     `{"valid":true,"code":"VALID","requestId":"req_1","keyId":"key_0000000000000000","accessKey":"kd_0000000000000000",` +
       `"name":"Größe \\"7\\"\u2028","owner":{"type":"user","id":"usr_0000000000000000","userId":"ada@northwind.example"},` +
@@ -16,7 +17,8 @@ it('a VALID body has the members of the contract in its order, and a refusal no 
   );
   const lasting = { code: 'VALID', record: validRecord(), at: now, quota: null } as const;
   expect(jsonReply(lasting, 'req_2').body).toMatch(/"expiresAt":null}$/);
-  expect(jsonReply({ code: 'DISABLED' }, 'req_3').body).toBe('{"valid":false,"code":"DISABLED","requestId":"req_3"}');
+  const refusal = '{"valid":false,"code":"DISABLED","requestId":"req_3"}';
+  expect(jsonReply({ code: 'DISABLED' }, 'req_3')).toMatchObject({ body: refusal, bytes: refusal.length });
 });
 
 it('an answer is of its own request, however often its key is asked about', () => {

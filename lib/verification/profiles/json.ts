@@ -1,35 +1,30 @@
 import { toIso } from '@/lib/kernel/instant';
 import type { Verdict } from '../decide';
 import { rateLimitHeaders } from '../rate-limit';
+import type { JsonTail } from '../record-memo';
 import type { Reply } from '../reply';
 import { sunsetHeaders } from '../sunset';
 import type { VerificationRecord } from '../verification-record';
 
 /** The answer to `POST /v1/verify` (CONTRACT §3), whatever the verdict. */
 export function jsonReply(verdict: Verdict, requestId: string): Reply {
-  return {
-    status: 200,
-    contentType: 'application/json',
-    body: bodyOf(verdict, requestId),
-    headers: headersOf(verdict),
-  };
+  const headers = headersOf(verdict);
+  // Codes and ids are our own words: letters, digits and underscores need no quoting, and are ASCII.
+  if (verdict.code !== 'VALID') {
+    const body = `{"valid":false,"code":"${verdict.code}","requestId":"${requestId}"}`;
+    return { status: 200, contentType: 'application/json', body, bytes: body.length, headers };
+  }
+  const tail = tailOf(verdict.record);
+  const head = `{"valid":true,"code":"VALID","requestId":"${requestId}",`;
+  const bytes = head.length + tail.bytes;
+  return { status: 200, contentType: 'application/json', body: head + tail.text, bytes, headers };
 }
 
-/** Members in the contract's order. */
-function bodyOf(verdict: Verdict, requestId: string): string {
-  // Codes and ids are our own words: letters, digits and underscores need no quoting.
-  if (verdict.code !== 'VALID') return `{"valid":false,"code":"${verdict.code}","requestId":"${requestId}"}`;
-  return `{"valid":true,"code":"VALID","requestId":"${requestId}",${tailOf(verdict.record)}`;
-}
-
-/** Records never change, and one answers for its key until something moves. */
-const tails = new WeakMap<VerificationRecord, string>();
-
-/** Everything that the answer says of the key itself. */
-function tailOf(record: VerificationRecord): string {
-  const known = tails.get(record);
-  if (known !== undefined) return known;
-  const tail = JSON.stringify({
+/** Everything that the answer says of the key itself, in the contract's order. */
+function tailOf(record: VerificationRecord): JsonTail {
+  const { memo } = record;
+  if (memo.jsonTail !== null) return memo.jsonTail;
+  const text = JSON.stringify({
     keyId: record.keyId,
     accessKey: record.accessKey,
     name: record.name,
@@ -42,8 +37,8 @@ function tailOf(record: VerificationRecord): string {
     virtualServers: record.virtualServers,
     expiresAt: record.expiresAt === null ? null : toIso(record.expiresAt),
   }).slice(1);
-  tails.set(record, tail);
-  return tail;
+  memo.jsonTail = { text, bytes: Buffer.byteLength(text) };
+  return memo.jsonTail;
 }
 
 const NONE: readonly string[] = [];
