@@ -1,5 +1,6 @@
 import { can } from '@/lib/authz/can';
 import type { Instant } from '@/lib/kernel/instant';
+import { ROWS_ON_PAGE } from '@/lib/kernel/list-place';
 import type { Ctx } from '@/lib/platform/context';
 import type { AccessRequestRecord } from './dto';
 import { countWaiting, findNewestRequest, findReaderZone, listRequests, type RequestPlace } from './store';
@@ -30,8 +31,6 @@ export type RequestPage = {
   reading: RequestReading;
 };
 
-const REQUESTS_ON_PAGE = 25;
-
 /** A page of the company's requests, what waits first; null for whoever may not answer them. */
 export async function findRequests(ctx: Ctx, after: RequestPlace | null): Promise<RequestPage | null> {
   const { actor } = ctx;
@@ -40,10 +39,10 @@ export async function findRequests(ctx: Ctx, after: RequestPlace | null): Promis
   if (!can(actor, { action: 'access.answer', companyId })) return null;
   const [rows, readerZone] = await Promise.all([
     // One more than is shown tells whether there is another page.
-    listRequests(ctx.db, companyId, after, REQUESTS_ON_PAGE + 1),
+    listRequests(ctx.db, companyId, after, ROWS_ON_PAGE + 1),
     findReaderZone(ctx.db, { companyId, personId }),
   ]);
-  const requests = rows.slice(0, REQUESTS_ON_PAGE);
+  const requests = rows.slice(0, ROWS_ON_PAGE);
   const last = requests.at(-1);
   const next =
     last === undefined || rows.length === requests.length

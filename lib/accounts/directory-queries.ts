@@ -1,6 +1,6 @@
 import { can } from '@/lib/authz/can';
 import type { Instant } from '@/lib/kernel/instant';
-import { type ListPage, type ListPlace, takePage } from '@/lib/kernel/list-place';
+import { type ListPage, type ListPlace, ROWS_ON_PAGE, takePage } from '@/lib/kernel/list-place';
 import { fail, ok, type Result } from '@/lib/kernel/result';
 import type { Ctx } from '@/lib/platform/context';
 import type { ProcessRecord } from '@/lib/processes/dto';
@@ -19,8 +19,6 @@ import {
 } from './store-directory';
 
 export type { ChangeCounts, DirectoryRow } from './store-directory';
-
-const PEOPLE_ON_PAGE = 50;
 
 /** What is needed to show people: one reading of the clock, the reader and their zone. */
 export type DirectoryReading = { now: Instant; readerZone: string; readerId: string };
@@ -46,13 +44,13 @@ export async function findPeople(
   const { companyId } = scope;
   const [rows, found, all, readerZone] = await Promise.all([
     // One more than is shown tells whether there is another page.
-    listPeople(ctx.db, companyId, filter, place, PEOPLE_ON_PAGE + 1),
+    listPeople(ctx.db, companyId, filter, place, ROWS_ON_PAGE + 1),
     countPeople(ctx.db, companyId, filter),
     countPeople(ctx.db, companyId, EVERYBODY),
     findReaderZone(ctx.db, scope),
   ]);
   return {
-    page: takePage(rows, PEOPLE_ON_PAGE, place, (row) => [row.sortName, row.id]),
+    page: takePage(rows, ROWS_ON_PAGE, place, (row) => [row.sortName, row.id]),
     found,
     all,
     reading: { now: ctx.clock.now(), readerZone, readerId: scope.personId },

@@ -1,5 +1,5 @@
 import { can } from '@/lib/authz/can';
-import { type ListPage, type ListPlace, takePage } from '@/lib/kernel/list-place';
+import { type ListPage, type ListPlace, ROWS_ON_PAGE, takePage } from '@/lib/kernel/list-place';
 import type { Ctx } from '@/lib/platform/context';
 import { type AuditQuery, periodOf } from './audit-query';
 import { INSTALLATION_CHAIN } from './event';
@@ -40,8 +40,6 @@ export type AuditPage = ListPage<AuditedEvent> & {
   isTooShort: boolean;
 };
 
-const EVENTS_ON_PAGE = 50;
-
 /** Whose audit an address asks for; null for whoever may not read it. */
 export function auditChain({ actor }: Ctx, { of }: AuditQuery): string | null {
   if (of === INSTALLATION_CHAIN) return can(actor, { action: 'installation.audit' }) ? INSTALLATION_CHAIN : null;
@@ -60,8 +58,8 @@ export async function findAudit(
   if (chain === null) return null;
   const { filter, isCutShort, isTooShort } = await resolveQuery(ctx, chain, query, readerZone);
   const at = eventPlace(place);
-  const rows = await listFilteredEvents(ctx.db, filter, at, EVENTS_ON_PAGE + 1);
-  const page = takePage(rows, EVENTS_ON_PAGE, at === null ? null : place, ({ seq }) => [String(seq)]);
+  const rows = await listFilteredEvents(ctx.db, filter, at, ROWS_ON_PAGE + 1);
+  const page = takePage(rows, ROWS_ON_PAGE, at === null ? null : place, ({ seq }) => [String(seq)]);
   const asked = [query.who, query.for].filter((id) => PERSON_ID.test(id));
   const [events, names] = await Promise.all([readEvents(ctx, chain, page.rows), readReferences(ctx.db, chain, asked)]);
   return { ...page, rows: events, names: new Map([...names].map(namedPerson)), isCutShort, isTooShort };

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { PersonActor } from '@/lib/authz/actor';
 import { DAY, HOUR, type Instant, MINUTE } from '@/lib/kernel/instant';
-import { parseListPlace } from '@/lib/kernel/list-place';
+import { parseListPlace, ROWS_ON_PAGE } from '@/lib/kernel/list-place';
 import { deleteKey } from '@/lib/keys/commands/delete-key';
 import { disableKey } from '@/lib/keys/commands/disable-key';
 import { editKey } from '@/lib/keys/commands/edit-key';
@@ -193,7 +193,7 @@ describe('pages', () => {
       expectOk(await generateKey(contextFor(priya, clock), { name: `More ${more}` }));
     }
     const first = await read(priya);
-    expect(first.rows).toHaveLength(50);
+    expect(first.rows).toHaveLength(ROWS_ON_PAGE);
     expect(first.previous).toBeNull();
     const second = await read(priya, { after: first.next ?? '' });
     const back = await read(priya, { before: second.previous ?? '' });

@@ -11,6 +11,9 @@ export type ListPage<T> = {
   next: string | null;
 };
 
+/** Of every list with pages: about what two screens hold. Twice as many take twice as long to make, and nobody reads them. */
+export const ROWS_ON_PAGE = 25;
+
 type Parameter = string | string[] | undefined;
 
 const LONGEST = 1_000;

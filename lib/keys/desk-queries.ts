@@ -1,6 +1,6 @@
 import { type Capacity, can, type OwnerRef } from '@/lib/authz/can';
 import type { Instant } from '@/lib/kernel/instant';
-import { type ListPage, type ListPlace, takePage } from '@/lib/kernel/list-place';
+import { type ListPage, type ListPlace, ROWS_ON_PAGE, takePage } from '@/lib/kernel/list-place';
 import type { Ctx } from '@/lib/platform/context';
 import type { KeyPolicy } from '@/lib/policy/policy';
 import { findPolicy } from '@/lib/policy/queries';
@@ -37,7 +37,6 @@ export type Desk = DeskFacts & {
   companyKeys: number;
 };
 
-const KEYS_ON_PAGE = 50;
 /** Up to here all of a tab is on one page; beyond it a group shows its newest keys and leads to the rest. */
 const MOST_GROUPED = 200;
 const PREVIEWED = 5;
@@ -111,10 +110,10 @@ export async function findDeskPage(
   if (scope === null) return { page: { rows: [], previous: null, next: null }, count: 0, mostCounted: 0 };
   const plan = await planDesk(ctx.db, shelfOf(scope.companyId, tab), filter);
   const [found, count] = await Promise.all([
-    listDeskKeys(ctx.db, plan, place, KEYS_ON_PAGE + 1),
+    listDeskKeys(ctx.db, plan, place, ROWS_ON_PAGE + 1),
     countDeskKeys(ctx.db, plan),
   ]);
-  return { page: takePage(found, KEYS_ON_PAGE, place, deskPlace), count, mostCounted: mostCounted(plan) };
+  return { page: takePage(found, ROWS_ON_PAGE, place, deskPlace), count, mostCounted: mostCounted(plan) };
 }
 
 /** The groups of a tab with their newest keys, those in no group last. Empty for strangers. */

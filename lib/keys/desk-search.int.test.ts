@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { toIso } from '@/lib/kernel/instant';
+import { ROWS_ON_PAGE } from '@/lib/kernel/list-place';
 import type { Ctx } from '@/lib/platform/context';
 import { database } from '@/lib/platform/database';
 import { FixedClock } from '@/test/support/fixed-clock';
@@ -49,7 +50,7 @@ test('what few keys meet is found whole, newest first', async () => {
 test('what more than two thousand meet is listed on the way, and counted to a thousand', async () => {
   const found = await search('ledger');
   expect(found.names.slice(0, 2)).toEqual(['Ledger 1', 'Ledger 2']);
-  expect(found.names).toHaveLength(50);
+  expect(found.names).toHaveLength(ROWS_ON_PAGE);
   expect(found.count).toBe('1,000+ keys');
   expect(found.next).not.toBeNull();
 });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { ROWS_ON_PAGE } from '@/lib/kernel/list-place';
 import type { Ctx } from '@/lib/platform/context';
 import { FixedClock } from '@/test/support/fixed-clock';
 import { contextFor, expectOk } from '@/test/support/scene';
@@ -21,11 +22,11 @@ describe('the lists', () => {
     for (const userId of ids) await scene.add(userId);
     const all = { query: '', isActive: null };
     const first = await findServiceAccounts(scene.ctx, all, null);
-    expect(first?.page.rows.map(({ userId }) => userId)).toEqual(ids.slice(0, 50));
+    expect(first?.page.rows.map(({ userId }) => userId)).toEqual(ids.slice(0, ROWS_ON_PAGE));
     const second = await findServiceAccounts(scene.ctx, all, { way: 'after', values: [first?.page.next ?? ''] });
-    expect(second?.page.rows.map(({ userId }) => userId)).toEqual(ids.slice(50));
+    expect(second?.page.rows.map(({ userId }) => userId)).toEqual(ids.slice(ROWS_ON_PAGE, 2 * ROWS_ON_PAGE));
     const back = await findServiceAccounts(scene.ctx, all, { way: 'before', values: [second?.page.previous ?? ''] });
-    expect(back?.page.rows.map(({ userId }) => userId)).toEqual(ids.slice(0, 50));
+    expect(back?.page.rows.map(({ userId }) => userId)).toEqual(ids.slice(0, ROWS_ON_PAGE));
     expect((await findServiceAccounts(scene.ctx, { query: 'C.3', isActive: true }, null))?.count).toBe(10);
     expect((await findServiceAccounts(scene.ctx, { query: 'carrier', isActive: null }, null))?.count).toBe(60);
     expect((await findServiceAccounts(scene.ctx, { query: '%', isActive: null }, null))?.count).toBe(0);

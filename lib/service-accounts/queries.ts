@@ -1,6 +1,6 @@
 import { can } from '@/lib/authz/can';
 import type { Instant } from '@/lib/kernel/instant';
-import { type ListPage, type ListPlace, takePage } from '@/lib/kernel/list-place';
+import { type ListPage, type ListPlace, ROWS_ON_PAGE, takePage } from '@/lib/kernel/list-place';
 import type { Ctx } from '@/lib/platform/context';
 import type { PlaceName, ServiceAccountRecord, TenantRecord, VirtualServerRecord } from './dto';
 import {
@@ -23,7 +23,6 @@ import {
 
 export type { AccountFilter } from './store';
 
-const ROWS_ON_PAGE = 50;
 /** More than these nobody reads in a list that shrinks with each letter. */
 const MOST_CHOICES = 20;
 

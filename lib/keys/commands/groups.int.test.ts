@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { ROWS_ON_PAGE } from '@/lib/kernel/list-place';
 import type { Ctx } from '@/lib/platform/context';
 import { database } from '@/lib/platform/database';
 import { DEFAULT_POLICY, type KeyPolicy } from '@/lib/policy/policy';
@@ -250,19 +251,19 @@ describe('the desk', () => {
     const read = (query: string, place: Parameters<typeof findDeskPage>[3] = null) =>
       findDeskPage(administrator, 'service-accounts', { query }, place);
     const first = await read('');
-    expect(first.page.rows.map(({ id }) => id)).toEqual(ids.slice(0, 50));
+    expect(first.page.rows.map(({ id }) => id)).toEqual(ids.slice(0, ROWS_ON_PAGE));
     expect(first.page.rows[0]?.owner).toEqual({ userId: account.userId, isActive: true });
     const values = (text: string | null) => (text ?? '').split(',').map(decodeURIComponent);
     const second = await read('', { way: 'after', values: values(first.page.next) });
-    expect(second.page.rows.map(({ id }) => id)).toEqual(ids.slice(50));
+    expect(second.page.rows.map(({ id }) => id)).toEqual(ids.slice(ROWS_ON_PAGE, 2 * ROWS_ON_PAGE));
     const back = await read('', { way: 'before', values: values(second.page.previous) });
-    expect(back.page.rows.map(({ id }) => id)).toEqual(ids.slice(0, 50));
+    expect(back.page.rows.map(({ id }) => id)).toEqual(ids.slice(0, ROWS_ON_PAGE));
     expect((await read('sync 54')).count).toBe(1);
     expect((await read(made[7]?.accessKey.slice(4, 12) ?? '')).page.rows.map(({ id }) => id)).toEqual([ids[7]]);
     expect((await read(account.userId)).count).toBe(55);
     expect((await read('kd_')).count).toBe(55);
     expect((await read('%_%')).count).toBe(0);
-    expect((await read('', { way: 'after', values: ['nonsense', 'key'] })).page.rows).toHaveLength(50);
+    expect((await read('', { way: 'after', values: ['nonsense', 'key'] })).page.rows).toHaveLength(ROWS_ON_PAGE);
   });
 
   test('is nobody’s but the administrators’, each of their own company', async () => {

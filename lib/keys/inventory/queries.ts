@@ -1,5 +1,5 @@
 import { can } from '@/lib/authz/can';
-import { type ListPage, parseListPlace, takePage } from '@/lib/kernel/list-place';
+import { type ListPage, parseListPlace, ROWS_ON_PAGE, takePage } from '@/lib/kernel/list-place';
 import type { Ctx } from '@/lib/platform/context';
 import type { KeyPolicy } from '@/lib/policy/policy';
 import { findPolicy } from '@/lib/policy/queries';
@@ -11,8 +11,6 @@ import type { Judgement } from './conditions';
 import type { KeyFilters, KeySort } from './filters';
 import { POSTURE, type PostureName } from './posture';
 import { countMatches, isPlaceIn, type ListedKey, listMatches, mostCounted, planList } from './store';
-
-const KEYS_ON_PAGE = 50;
 
 /** What the words about the company's keys depend on. */
 export type InventoryReading = ReadingFacts & { policy: KeyPolicy; judgement: Judgement };
@@ -44,10 +42,10 @@ export async function findInventory(
   const plan = await planList(ctx.db, filters, judgement);
   const whole = await planList(ctx.db, POSTURE.all.filters, judgement);
   const [found, [matching = 0, all = 0]] = await Promise.all([
-    listMatches(ctx.db, plan, sort, place, KEYS_ON_PAGE + 1),
+    listMatches(ctx.db, plan, sort, place, ROWS_ON_PAGE + 1),
     countMatches(ctx.db, [plan, whole]),
   ]);
-  const page = takePage(found, KEYS_ON_PAGE, place, (key) => [key.sortValue, key.id]);
+  const page = takePage(found, ROWS_ON_PAGE, place, (key) => [key.sortValue, key.id]);
   return { page, matching, mostMatching: mostCounted(plan), all, reading };
 }
 
