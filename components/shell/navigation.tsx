@@ -2,6 +2,7 @@
 
 import type { Route } from 'next';
 import Link from 'next/link';
+import { use } from 'react';
 import { Icon, type IconName } from '@/components/ui/icon';
 import { useMarkedPath } from './marked-page';
 
@@ -14,13 +15,16 @@ export type NavigationItem = {
 };
 export type NavigationSection = { label: string; items: NavigationItem[] };
 
-type NavigationProps = { sections: NavigationSection[]; onFollow?: () => void };
+/** Promised, so that the page in the shell is read beside what the menu waits for. */
+export type PromisedSections = Promise<NavigationSection[]>;
+
+type NavigationProps = { sections: PromisedSections; onFollow?: () => void };
 
 /** The pages, in named sections; the one we are on, or below, is marked. */
 export function Navigation({ sections, onFollow }: NavigationProps) {
   const path = useMarkedPath();
   const isCurrent = (href: string) => path === href || path.startsWith(`${href}/`);
-  return sections.map((section) => (
+  return use(sections).map((section) => (
     <nav key={section.label} aria-label={section.label} className="grid gap-px">
       <h2 className="px-2 pb-[5px] text-xs font-medium tracking-normal text-ink-3">{section.label}</h2>
       {section.items.map(({ label, icon, href, count = 0 }) => (

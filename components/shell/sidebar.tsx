@@ -1,11 +1,11 @@
 import { Logo } from '@/components/ui/logo';
-import { Navigation, type NavigationSection } from './navigation';
+import { Navigation, type PromisedSections } from './navigation';
 import { type Person, PersonMenu, type SignOut } from './person-menu';
 
 export type SidebarProps = {
   companyName: string;
   person: Person;
-  sections: NavigationSection[];
+  sections: PromisedSections;
   signOut: SignOut;
 };
 

@@ -4,23 +4,28 @@ import { AppShell } from '@/components/shell/app-shell';
 import type { NavigationItem, NavigationSection } from '@/components/shell/navigation';
 import { countWaitingRequests } from '@/lib/access/queries';
 import type { LiveSession } from '@/lib/accounts/dto';
+import type { PersonActor } from '@/lib/authz/actor';
 import { requestContext } from '@/lib/web/request-context';
 import { confirmIdentityAction, signOutAction } from '../actions';
 
 /** The shell with the pages that this person has. */
-export async function ConsoleFrame({ session, children }: { session: LiveSession; children: ReactNode }) {
+export function ConsoleFrame({ session, children }: { session: LiveSession; children: ReactNode }) {
   const { actor, companyName } = session;
-  const waitingRequests = await countWaitingRequests(await requestContext(actor));
   return (
     <AppShell
       companyName={companyName}
       person={{ name: actor.name, role: actor.isAdministrator ? 'Administrator' : 'Member' }}
       signOut={signOutAction}
-      sections={[...sections(waitingRequests), ...operation(actor)]}
+      sections={sectionsFor(actor)}
     >
       <StepUpProvider action={confirmIdentityAction}>{children}</StepUpProvider>
     </AppShell>
   );
+}
+
+async function sectionsFor(actor: PersonActor): Promise<NavigationSection[]> {
+  const waitingRequests = await countWaitingRequests(await requestContext(actor));
+  return [...sections(waitingRequests), ...operation(actor)];
 }
 
 /** The page of the installation's operator, besides those of their own company. */
