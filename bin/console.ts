@@ -11,6 +11,7 @@ import { log } from '@/lib/platform/log';
 import { prepareProgram } from '@/lib/platform/prepare-program';
 import { announceReady, onStop, runProgram } from '@/lib/platform/process-lifecycle';
 import { newId, newToken } from '@/lib/platform/random';
+import { setBrowserRules, tellRules } from './console/browser-rules';
 import { admit, type FrontDoor, rewriteHeaders } from './console/front-door';
 import { Health } from './console/health';
 import { StaticFiles } from './console/static-files';
@@ -84,10 +85,12 @@ async function answer(
   health: Health,
   handle: NextHandler,
 ): Promise<void> {
+  const rules = setBrowserRules(response, door.publicUrl.protocol === 'https:');
   const admission = admit(request, door);
   switch (admission.kind) {
     case 'pass':
       response.setHeader('x-request-id', rewriteHeaders(request, door));
+      tellRules(request, rules);
       return handle(request, response);
     case 'health': {
       const isUp = admission.path === '/livez' || (await health.isReady());

@@ -21,7 +21,7 @@ if (!planted.violations.some((violation) => violation.rule.name === 'kernel-impo
   throw new Error('the planted violation was not found: the import rules check nothing');
 }
 
-const program = await violationsIn(process.cwd(), ['app', 'bin', 'components', 'lib', 'proxy.ts', 'prisma/seed.ts']);
+const program = await violationsIn(process.cwd(), ['app', 'bin', 'components', 'lib', 'prisma/seed.ts']);
 if (program.modules <= FEWEST_MODULES) throw new Error(`only ${program.modules} modules were read`);
 for (const { rule, from, to } of program.violations) process.stdout.write(`${rule.name}: ${from} → ${to}\n`);
 process.stdout.write(`${program.modules} modules, ${program.violations.length} violations\n`);

@@ -65,7 +65,15 @@ describe('admit', () => {
       { kind: 'redirect', location: 'https://keys.example.com/' },
     ],
     ['refuses a large body', { method: 'POST', headers: { 'content-length': '1048577' } }, refusal(413)],
-    ['passes a body of 1 MiB', { method: 'POST', headers: { 'content-length': '1048576' } }, { kind: 'pass' }],
+    [
+      'passes a body of 1 MiB',
+      { method: 'POST', headers: { origin: 'https://keys.example.com', 'content-length': '1048576' } },
+      { kind: 'pass' },
+    ],
+    ['passes a form of its own', { method: 'POST', headers: { origin: 'https://keys.example.com' } }, { kind: 'pass' }],
+    ['refuses a form of another site', { method: 'POST', headers: { origin: 'https://evil.example' } }, refusal(403)],
+    ['refuses a form of no site', { method: 'POST', headers: { origin: 'null' } }, refusal(403)],
+    ['refuses a form that says no site', { method: 'PUT' }, refusal(403)],
     ['refuses a body without a length', { method: 'POST', headers: { 'transfer-encoding': 'chunked' } }, refusal(411)],
   ])('%s', (_name, head, admission) => {
     expect(admit(request(head), door)).toEqual(admission);

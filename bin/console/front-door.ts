@@ -6,7 +6,7 @@ export type Admission =
   | { kind: 'pass' }
   | { kind: 'health'; path: '/livez' | '/readyz' }
   | { kind: 'redirect'; location: string }
-  | { kind: 'refuse'; status: 411 | 413 | 421; reason: string };
+  | { kind: 'refuse'; status: 403 | 411 | 413 | 421; reason: string };
 
 export type FrontDoor = {
   /** KEYDESK_URL. */
@@ -40,14 +40,14 @@ export function admit(request: IncomingMessage, door: FrontDoor): Admission {
   const target = request.url ?? '/';
   const path = target.split('?', 1)[0];
   if (path === '/livez' || path === '/readyz') return { kind: 'health', path };
-  if (request.headers.host?.toLowerCase() !== door.publicUrl.host)
-    return sendHome(request.method, target, door.publicUrl);
-  return refuseBody(request) ?? { kind: 'pass' };
+  if (request.headers.host?.toLowerCase() !== door.publicUrl.host) return sendHome(request, target, door.publicUrl);
+  return refuseBody(request) ?? refuseForeign(request, door) ?? { kind: 'pass' };
 }
 
-function sendHome(method: string | undefined, target: string, { origin }: URL): Admission {
-  const isRead = method === 'GET' || method === 'HEAD';
-  if (!isRead) return { kind: 'refuse', status: 421, reason: `This is ${origin}` };
+const isRead = ({ method }: IncomingMessage): boolean => method === 'GET' || method === 'HEAD';
+
+function sendHome(request: IncomingMessage, target: string, { origin }: URL): Admission {
+  if (!isRead(request)) return { kind: 'refuse', status: 421, reason: `This is ${origin}` };
   return { kind: 'redirect', location: origin + (target.startsWith('/') ? target : '/') };
 }
 
@@ -60,6 +60,12 @@ function refuseBody({ headers }: IncomingMessage): Admission | null {
     return { kind: 'refuse', status: 413, reason: 'The body is larger than 1 MiB' };
   }
   return null;
+}
+
+/** SECURITY: nothing is changed for a form of another site. Next itself lets a missing Origin pass, and answers a foreign one with 500. */
+function refuseForeign(request: IncomingMessage, { publicUrl }: FrontDoor): Admission | null {
+  if (isRead(request) || request.headers.origin === publicUrl.origin) return null;
+  return { kind: 'refuse', status: 403, reason: 'This form was sent from another site.' };
 }
 
 /**

@@ -74,7 +74,6 @@ const pageInputs = () =>
     'public',
     'bin/setup/compress.mjs',
     'prisma/schema.prisma',
-    'proxy.ts',
     'instrumentation.ts',
     'next.config.mjs',
     'postcss.config.mjs',
