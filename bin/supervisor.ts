@@ -6,6 +6,7 @@ import { readOrMakeSecret } from '@/lib/platform/generated-secret';
 import { Keyring } from '@/lib/platform/keyring';
 import { assertPortFree } from '@/lib/platform/listening-port';
 import { migrate } from '@/lib/platform/migrations';
+import { LARGE_PAGES } from '@/lib/platform/node-flags';
 import { runProgram } from '@/lib/platform/process-lifecycle';
 import { ConfigError } from '@/lib/platform/setting-values';
 import { prepareDatabase } from '@/lib/platform/start-checks';
@@ -125,13 +126,15 @@ function describePrograms(
   const output =
     mode === 'demo' ? fs.openSync(path.join(settings.dataDir, 'keydesk.log'), 'w', 0o600) : ('inherit' as const);
   const common = { environment, output };
+  const flags = [LARGE_PAGES];
   const gates = [
     new ChildProgram({
       name: 'console',
       ...common,
+      flags,
       probe: () => answers(pages, '/sign-in', new URL(pages.url).host),
     }),
-    new ChildProgram({ name: 'verifier', ...common, probe: () => answers(verifier, '/readyz') }),
+    new ChildProgram({ name: 'verifier', ...common, flags, probe: () => answers(verifier, '/readyz') }),
   ];
   return { gates, worker: new ChildProgram({ name: 'worker', ...common }) };
 }

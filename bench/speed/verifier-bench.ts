@@ -8,6 +8,7 @@ import { environmentWith } from '@/lib/platform/config';
 import { type EmbeddedServer, findFreePort, startEmbeddedPostgres } from '@/lib/platform/embedded-postgres';
 import { Keyring } from '@/lib/platform/keyring';
 import { migrate } from '@/lib/platform/migrations';
+import { LARGE_PAGES } from '@/lib/platform/node-flags';
 import { randomBytes } from '@/lib/platform/random';
 import { httpStatus, until } from '@/test/support/running-keydesk';
 
@@ -50,7 +51,7 @@ export class VerifierBench {
 
   async start(): Promise<void> {
     const own = environmentWith({});
-    this.#verifier = spawn(process.execPath, ['bin/keydesk.mjs', 'verifier'], {
+    this.#verifier = spawn(process.execPath, [LARGE_PAGES, 'bin/keydesk.mjs', 'verifier'], {
       env: {
         PATH: own['PATH'],
         HOME: own['HOME'],
@@ -113,9 +114,10 @@ INSERT INTO key_credential (id, company_id, key_id, access_key, secret_hash, sec
 SELECT 'crd_' || lpad(($2::int + g - 1)::text, 16, '0'), $1, 'key_' || lpad(($2::int + g - 1)::text, 16, '0'), access_key, hash, $5, $6, $6
 FROM unnest($3::text[], $4::bytea[]) WITH ORDINALITY AS made(access_key, hash, g)`;
 
-/** A program of the benchmark, and the next thing that it says. */
+/** A program of the benchmark, called as the verifier is; and the next thing that it says. */
 export function startProgram(file: string, environment: Record<string, string> = {}): ChildProcess {
   return fork(file, {
+    execArgv: [LARGE_PAGES],
     env: { ...environmentWith(environment), NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

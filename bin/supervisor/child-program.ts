@@ -9,6 +9,8 @@ export type ChildSettings = {
   environment: () => NodeJS.ProcessEnv;
   /** Where its standard output goes: ours, or an open file. */
   output: 'inherit' | number;
+  /** Of node, besides those that every program has. */
+  flags?: readonly string[];
   /** Asks the program itself whether it serves. Without it the program's own message counts. */
   probe?: () => Promise<boolean>;
 };
@@ -43,7 +45,8 @@ export class ChildProgram {
     if (this.#isStopping) return;
     this.#isReady = false;
     this.#startedAt = performance.now();
-    const child = spawn(process.execPath, [...PROGRAM_FLAGS, `dist/${this.name}.mjs`], {
+    const { flags = [] } = this.#settings;
+    const child = spawn(process.execPath, [...PROGRAM_FLAGS, ...flags, `dist/${this.name}.mjs`], {
       env: this.#settings.environment(),
       stdio: ['ignore', this.#settings.output, 'inherit', 'ipc'],
     });

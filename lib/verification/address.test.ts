@@ -1,6 +1,7 @@
+import net from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { covers, parseAddress, parseRange } from './address';
+import { covers, isAddress, parseAddress, parseRange } from './address';
 
 function isIn(range: string, address: string): boolean {
   const parsed = { range: parseRange(range), address: parseAddress(address) };
@@ -40,6 +41,17 @@ describe('an address', () => {
     ['192.0.2.33', [0, 0, 0, 0, 0, 0xffff, 0xc000, 0x221]],
   ])('%s is read group by group', (text, groups) => {
     expect(parseAddress(text)).toEqual(groups);
+  });
+
+  it('of four numbers is what Node takes for one', () => {
+    const part = fc.oneof(fc.nat(300).map(String), fc.constantFrom('', '0', '00', '01', '1e1', '+1', ' 1', '٣'));
+    const quad = fc.array(part, { minLength: 3, maxLength: 5 }).map((parts) => parts.join('.'));
+    fc.assert(
+      fc.property(quad, (text) => {
+        expect(isAddress(text)).toBe(net.isIPv4(text));
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   it('is the same however IPv4 is written', () => {
