@@ -1,9 +1,10 @@
 import { can } from '@/lib/authz/can';
+import { findReadingFacts } from '@/lib/companies/reading-facts';
 import type { Instant } from '@/lib/kernel/instant';
 import { ROWS_ON_PAGE } from '@/lib/kernel/list-place';
 import type { Ctx } from '@/lib/platform/context';
 import type { AccessRequestRecord } from './dto';
-import { countWaiting, findNewestRequest, findReaderZone, listRequests, type RequestPlace } from './store';
+import { countWaiting, findNewestRequest, listRequests, type RequestPlace } from './store';
 
 export type { RequestPlace } from './store';
 
@@ -17,9 +18,9 @@ export async function findOwnRequest(
   if (ctx.actor.kind !== 'person') throw new Error('only a person asks for access');
   const scope = { companyId: ctx.actor.companyId, personId: ctx.actor.id };
   const mayAsk = can(ctx.actor, { action: 'access.request', ...scope });
-  const [request, readerZone] = await Promise.all([
+  const [request, { readerZone }] = await Promise.all([
     mayAsk ? findNewestRequest(ctx.db, scope) : null,
-    findReaderZone(ctx.db, scope),
+    findReadingFacts(ctx.db, scope),
   ]);
   return { request, reading: { now: ctx.clock.now(), readerZone, readerId: ctx.actor.id } };
 }
@@ -37,10 +38,10 @@ export async function findRequests(ctx: Ctx, after: RequestPlace | null): Promis
   if (actor.kind !== 'person') return null;
   const { companyId, id: personId } = actor;
   if (!can(actor, { action: 'access.answer', companyId })) return null;
-  const [rows, readerZone] = await Promise.all([
+  const [rows, { readerZone }] = await Promise.all([
     // One more than is shown tells whether there is another page.
     listRequests(ctx.db, companyId, after, ROWS_ON_PAGE + 1),
-    findReaderZone(ctx.db, { companyId, personId }),
+    findReadingFacts(ctx.db, { companyId, personId }),
   ]);
   const requests = rows.slice(0, ROWS_ON_PAGE);
   const last = requests.at(-1);

@@ -148,12 +148,3 @@ export async function listRequests(
 export async function countWaiting(db: Db, companyId: string): Promise<number> {
   return db.accessRequest.count({ where: { companyId, state: 'WAITING', person: { deactivatedAt: null } } });
 }
-
-/** The zone in which a person reads: their own, or else the company's. */
-export async function findReaderZone(db: Db, { companyId, personId }: PersonScope): Promise<string> {
-  const person = await db.person.findUniqueOrThrow({
-    where: { companyId_id: { companyId, id: personId } },
-    select: { timeZone: true, company: { select: { timeZone: true } } },
-  });
-  return person.timeZone ?? person.company.timeZone;
-}

@@ -1,4 +1,5 @@
 import { can } from '@/lib/authz/can';
+import { findReadingFacts } from '@/lib/companies/reading-facts';
 import type { Instant } from '@/lib/kernel/instant';
 import { type ListPage, type ListPlace, ROWS_ON_PAGE, takePage } from '@/lib/kernel/list-place';
 import { fail, ok, type Result } from '@/lib/kernel/result';
@@ -14,7 +15,6 @@ import {
   countPeople,
   type DirectoryRow,
   findPersonRow,
-  findReaderZone,
   listPeople,
 } from './store-directory';
 
@@ -42,12 +42,12 @@ export async function findPeople(
   const scope = administratorScope(ctx);
   if (scope === null) return null;
   const { companyId } = scope;
-  const [rows, found, all, readerZone] = await Promise.all([
+  const [rows, found, all, { readerZone }] = await Promise.all([
     // One more than is shown tells whether there is another page.
     listPeople(ctx.db, companyId, filter, place, ROWS_ON_PAGE + 1),
     countPeople(ctx.db, companyId, filter),
     countPeople(ctx.db, companyId, EVERYBODY),
-    findReaderZone(ctx.db, scope),
+    findReadingFacts(ctx.db, scope),
   ]);
   return {
     page: takePage(rows, ROWS_ON_PAGE, place, (row) => [row.sortName, row.id]),

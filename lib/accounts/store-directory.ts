@@ -199,12 +199,3 @@ function isWorking(now: Instant): Prisma.Sql {
       OR ((greatest(k.issued_at, u.last_used_at) AT TIME ZONE c.time_zone) + upper(k.not_accessed_period)::interval)
         AT TIME ZONE c.time_zone > ${at})`;
 }
-
-/** The zone of whoever reads: their own, or else the company's. */
-export async function findReaderZone(db: Db, { companyId, personId }: PersonScope): Promise<string> {
-  const person = await db.person.findUniqueOrThrow({
-    where: { companyId_id: { companyId, id: personId } },
-    select: { timeZone: true, company: { select: { timeZone: true } } },
-  });
-  return person.timeZone ?? person.company.timeZone;
-}

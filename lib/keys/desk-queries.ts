@@ -1,4 +1,5 @@
 import { type Capacity, can, type OwnerRef } from '@/lib/authz/can';
+import { findReadingFacts } from '@/lib/companies/reading-facts';
 import type { Instant } from '@/lib/kernel/instant';
 import { type ListPage, type ListPlace, ROWS_ON_PAGE, takePage } from '@/lib/kernel/list-place';
 import type { Ctx } from '@/lib/platform/context';
@@ -8,7 +9,6 @@ import { type DeskFilter, type DeskShelf, mostCounted, planDesk } from './desk-p
 import type { DeskKey, KeyAudience } from './dto';
 import { countByGroup, countDeskKeys, deskPlace, listByGroup, listDeskKeys, listEnabledKeys } from './store-desk';
 import { type GroupRow, listGroups } from './store-groups';
-import { findReadingFacts } from './store-owner';
 
 /** Which keys: those of service accounts, or the company's own, by whom they are made for. */
 export type DeskTab = 'service-accounts' | 'business-profile' | 'client';

@@ -1,20 +1,13 @@
 import type { PersonActor } from '@/lib/authz/actor';
 import { can, type OwnerRef } from '@/lib/authz/can';
+import { findReadingFacts } from '@/lib/companies/reading-facts';
 import type { Instant } from '@/lib/kernel/instant';
 import type { Ctx } from '@/lib/platform/context';
 import type { KeyPolicy } from '@/lib/policy/policy';
 import { findPolicy } from '@/lib/policy/queries';
 import type { KeyRecord } from './dto';
 import { countKeys, findKey, listKeys } from './store';
-import {
-  type Contact,
-  findKeyOwner,
-  findOwner,
-  findReadingFacts,
-  listContacts,
-  type OwnerRow,
-  type OwnerScope,
-} from './store-owner';
+import { type Contact, findKeyOwner, findOwner, listContacts, type OwnerRow, type OwnerScope } from './store-owner';
 
 /** More keys than a person looks through; where policy sets no limit, older ones are found in the inventory. */
 const MOST_KEYS_ON_PAGE = 500;

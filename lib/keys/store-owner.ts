@@ -138,21 +138,6 @@ export async function findPrimaryContact(
     : { id: contact.id, name: contact.name, email: contact.email };
 }
 
-export type ReadingFacts = { timeZone: string; readerZone: string; helpDesk: string | null };
-
-/** Zones and help of the page on which a person reads about keys. */
-export async function findReadingFacts(
-  db: Db,
-  { companyId, personId }: { companyId: string; personId: string },
-): Promise<ReadingFacts> {
-  const person = await db.person.findUniqueOrThrow({
-    where: { companyId_id: { companyId, id: personId } },
-    select: { timeZone: true, company: { select: { timeZone: true, helpDesk: true } } },
-  });
-  const { timeZone, helpDesk } = person.company;
-  return { timeZone, helpDesk, readerZone: person.timeZone ?? timeZone };
-}
-
 export type Contact = { name: string; email: string; role: 'Primary contact' | 'Company administrator' };
 
 const MOST_CONTACTS = 10;

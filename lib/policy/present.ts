@@ -68,7 +68,7 @@ export function presentPreview(comparison: PolicyComparison, start: PresetName):
     from: Object.fromEntries(shownChanges(saved, settings).map((name) => [name, settingText(saved, name)])),
     sinceStart: shownChanges(presetSettings(start, saved), settings).length,
     newKey: [expiryFact(comparison), disuseFact(comparison)],
-    calendar: `Months are calendar months in ${zones.company.replaceAll('_', ' ')}: Aug 31 and six months is the last day of February.`,
+    calendar: `Months are calendar months in ${zones.timeZone.replaceAll('_', ' ')}: Aug 31 and six months is the last day of February.`,
     effect: presentEffect(comparison),
   };
 }
@@ -81,16 +81,16 @@ function expiryFact({ draft: { settings, errors }, zones, now }: PolicyCompariso
   if (errors.maxExpiration !== undefined || maxExpiration === null) return open(label, 'maxExpiration');
   // A day's end is said as its last minute, 11:59 PM.
   const end = isChosen
-    ? addPeriod(now, maxExpiration, zones.company)
-    : plus(endOfPreviousDay(now, maxExpiration, zones.company).at, -1);
-  return fact(label, dateTimeText(end, zones.company));
+    ? addPeriod(now, maxExpiration, zones.timeZone)
+    : plus(endOfPreviousDay(now, maxExpiration, zones.timeZone).at, -1);
+  return fact(label, dateTimeText(end, zones.timeZone));
 }
 
 function disuseFact({ draft: { settings, errors }, zones, now }: PolicyComparison): FactView {
   const label = 'Expires if it is never used';
   if (errors.notAccessed !== undefined) return open(label, 'notAccessed');
   if (settings.notAccessed === null) return fact('Expires by disuse', 'Never');
-  return fact(label, dateTimeText(addPeriod(now, settings.notAccessed, zones.company), zones.company));
+  return fact(label, dateTimeText(addPeriod(now, settings.notAccessed, zones.timeZone), zones.timeZone));
 }
 
 const fact = (label: string, says: string): FactView => ({ label, says, isOpen: false });
@@ -116,7 +116,7 @@ function presentEffect({ effect, saved, draft, isLimitApplied, stopping, zones, 
         id,
         name,
         owner: ownerName ?? 'The company',
-        lastUsed: lastUsedText(lastUsedAt, now, zones.reader),
+        lastUsed: lastUsedText(lastUsedAt, now, zones.readerZone),
       })),
       more: effect.all.stop - stopping.length,
     },

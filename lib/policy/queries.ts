@@ -1,10 +1,11 @@
 import { can } from '@/lib/authz/can';
+import { findReadingFacts, type ReadingFacts } from '@/lib/companies/reading-facts';
 import type { Instant } from '@/lib/kernel/instant';
 import type { Ctx } from '@/lib/platform/context';
 import type { Db, Tx } from '@/lib/platform/database';
 import type { KeyPolicy } from './policy';
 import { type DraftReading, type PolicySettings, settingsOf } from './settings';
-import { findZones, lockAgainstChange, readPolicy, type Zones } from './store';
+import { lockAgainstChange, readPolicy } from './store';
 import { countEffect, type Effect, listStopping, type StoppingKey } from './store-effect';
 
 /** The policy in force. */
@@ -25,7 +26,7 @@ export type PolicyComparison = {
   isLimitApplied: boolean;
   effect: Effect;
   stopping: StoppingKey[];
-  zones: Zones;
+  zones: ReadingFacts;
   now: Instant;
 };
 
@@ -43,9 +44,9 @@ export async function comparePolicy(
 ): Promise<PolicyComparison | null> {
   const { actor, db } = ctx;
   if (actor.kind !== 'person' || !can(actor, { action: 'policy.change', companyId: actor.companyId })) return null;
-  const { companyId, id: readerId } = actor;
+  const { companyId, id: personId } = actor;
   const now = ctx.clock.now();
-  const [policy, zones] = await Promise.all([readPolicy(db, companyId), findZones(db, companyId, readerId)]);
+  const [policy, zones] = await Promise.all([readPolicy(db, companyId), findReadingFacts(db, { companyId, personId })]);
   const saved = settingsOf(policy);
   const draft = draftOf(saved);
   const question = {

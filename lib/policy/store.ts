@@ -27,17 +27,6 @@ export async function updatePolicy(tx: Tx, companyId: string, policy: KeyPolicy,
   await tx.keyPolicy.update({ where: { companyId }, data: { ...toColumns(policy), updatedAt: toDate(at) } });
 }
 
-/** The company's zone, in which periods are counted, and the one in which the reader tells the past. */
-export type Zones = { company: string; reader: string };
-
-export async function findZones(db: Db, companyId: string, readerId: string): Promise<Zones> {
-  const { timeZone, company } = await db.person.findUniqueOrThrow({
-    where: { companyId_id: { companyId, id: readerId } },
-    select: { timeZone: true, company: { select: { timeZone: true } } },
-  });
-  return { company: company.timeZone, reader: timeZone ?? company.timeZone };
-}
-
 function toColumns(policy: KeyPolicy) {
   const { expiry, allows } = policy;
   return {

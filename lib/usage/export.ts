@@ -1,11 +1,12 @@
 import { can } from '@/lib/authz/can';
+import { findReadingFacts } from '@/lib/companies/reading-facts';
 import { csvLine } from '@/lib/kernel/csv';
 import { DAY, type Instant, noonOfDate, plus, toIso } from '@/lib/kernel/instant';
 import { isLocalTime } from '@/lib/kernel/local-time';
 import { startOfDate } from '@/lib/kernel/period';
 import { isoDate } from '@/lib/kernel/time-text';
 import type { Ctx } from '@/lib/platform/context';
-import { findUsageZones, listUsage, type UsagePlace, type UsageRow } from './store';
+import { listUsage, type UsagePlace, type UsageRow } from './store';
 import { lastDays } from './usage-days';
 
 /** Read at once: memory stays this flat however long the file gets. */
@@ -43,10 +44,10 @@ export async function exportUsage(
   if (actor.kind !== 'person' || !can(actor, { action: 'key.list-all', companyId: actor.companyId })) return null;
   const { companyId } = actor;
   const now = clock.now();
-  const { company } = await findUsageZones(db, companyId, actor.id);
-  const last = period.last ?? isoDate(now, company);
-  const first = period.first ?? lastDays(startOfDate(last, company), company).dates[0] ?? last;
-  const span = { from: startOfDate(first, company), to: startOfDate(dayAfter(last), company) };
+  const { timeZone } = await findReadingFacts(db, { companyId, personId: actor.id });
+  const last = period.last ?? isoDate(now, timeZone);
+  const first = period.first ?? lastDays(startOfDate(last, timeZone), timeZone).dates[0] ?? last;
+  const span = { from: startOfDate(first, timeZone), to: startOfDate(dayAfter(last), timeZone) };
   return { name: `usage-${first}-${last}.csv`, lines: linesOf(ctx, companyId, span) };
 }
 

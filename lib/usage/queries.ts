@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { type Capacity, can } from '@/lib/authz/can';
+import { findReadingFacts } from '@/lib/companies/reading-facts';
 import { type Instant, MINUTE } from '@/lib/kernel/instant';
 import type { Ctx } from '@/lib/platform/context';
 import {
@@ -7,7 +8,6 @@ import {
   type DayCalls,
   findLastUse,
   findOwnerOf,
-  findUsageZones,
   type LastUse,
   sumByDay,
   sumCompany,
@@ -32,13 +32,13 @@ export async function findKeyUsage(ctx: Ctx, keyId: string, as: Capacity = 'OWNE
   const owner = await findOwnerOf(db, companyId, keyId);
   if (owner === null || !can(actor, { action: 'key.read', companyId, owner, as })) return null;
   const now = clock.now();
-  const zones = await findUsageZones(db, companyId, actor.id);
-  const { dates, from } = lastDays(now, zones.company);
+  const zones = await findReadingFacts(db, { companyId, personId: actor.id });
+  const { dates, from } = lastDays(now, zones.timeZone);
   const [calls, lastUse] = await Promise.all([
-    sumByDay(db, { companyId, keyId }, from, zones.company),
+    sumByDay(db, { companyId, keyId }, from, zones.timeZone),
     findLastUse(db, companyId, keyId),
   ]);
-  return { calls, dates, lastUse, now, readerZone: zones.reader };
+  return { calls, dates, lastUse, now, readerZone: zones.readerZone };
 }
 
 /** By key, the calls of each of the last 30 days. A key without calls has no series. */
@@ -54,11 +54,11 @@ export async function findUsageSeries(
   if (actor.kind !== 'person' || keyIds.length === 0) return new Map();
   const { companyId } = actor;
   if (as === 'ADMINISTRATOR' && !can(actor, { action: 'key.list-all', companyId })) return new Map();
-  const zones = await findUsageZones(db, companyId, actor.id);
-  const { dates, from } = lastDays(clock.now(), zones.company);
+  const zones = await findReadingFacts(db, { companyId, personId: actor.id });
+  const { dates, from } = lastDays(clock.now(), zones.timeZone);
   const scope = { companyId, ownerId: as === 'OWNER' ? actor.id : null };
   const series = new Map<string, number[]>();
-  for (const { keyId, date, calls } of await sumSeries(db, scope, keyIds, from, zones.company)) {
+  for (const { keyId, date, calls } of await sumSeries(db, scope, keyIds, from, zones.timeZone)) {
     const days = series.get(keyId) ?? dates.map(() => 0);
     const day = dates.indexOf(date);
     if (day !== -1) days[day] = calls;
@@ -79,8 +79,8 @@ export async function findCompanyUsage({ actor, clock, db }: Ctx): Promise<Compa
   const { companyId, id } = actor;
   const known = totals.get(companyId);
   if (known !== undefined) return known;
-  const asked = findUsageZones(db, companyId, id).then(({ company }) =>
-    sumCompany(db, companyId, lastDays(clock.now(), company).from, BUSIEST),
+  const asked = findReadingFacts(db, { companyId, personId: id }).then(({ timeZone }) =>
+    sumCompany(db, companyId, lastDays(clock.now(), timeZone).from, BUSIEST),
   );
   totals.set(companyId, asked);
   asked.catch(() => totals.delete(companyId));

@@ -131,19 +131,6 @@ export async function listUsage(
   return rows.map((row) => ({ ...row, hour: fromDate(row.hour) }));
 }
 
-/** The company's zone, and that in which the reader tells the past. */
-export async function findUsageZones(
-  db: Db,
-  companyId: string,
-  personId: string,
-): Promise<{ company: string; reader: string }> {
-  const { timeZone, company } = await db.person.findUniqueOrThrow({
-    where: { companyId_id: { companyId, id: personId } },
-    select: { timeZone: true, company: { select: { timeZone: true } } },
-  });
-  return { company: company.timeZone, reader: timeZone ?? company.timeZone };
-}
-
 /** How long each company keeps its usage. */
 export async function listRetentions(db: Db): Promise<{ companyId: string; days: number }[]> {
   const rows = await db.keyPolicy.findMany({ select: { companyId: true, usageRetentionDays: true } });

@@ -1,11 +1,11 @@
 import { can } from '@/lib/authz/can';
+import { findReadingFacts, type ReadingFacts } from '@/lib/companies/reading-facts';
 import { type ListPage, parseListPlace, ROWS_ON_PAGE, takePage } from '@/lib/kernel/list-place';
 import type { Ctx } from '@/lib/platform/context';
 import type { KeyPolicy } from '@/lib/policy/policy';
 import { findPolicy } from '@/lib/policy/queries';
 import type { ProcessRecord } from '@/lib/processes/dto';
 import { findRecentProcesses } from '@/lib/processes/queries';
-import { findReadingFacts, type ReadingFacts } from '../store-owner';
 import { BULK_KINDS } from './bulk';
 import type { Judgement } from './conditions';
 import type { KeyFilters, KeySort } from './filters';
