@@ -29,16 +29,23 @@ export type Effect = {
   all: Moves;
 };
 
+const NOTHING: Moves = { stop: 0, back: 0 };
+
 /**
- * Counts in one statement over the keys of the company: as many as there are, none is fetched. The conditions are those of
+ * Counts in the database over the keys of the company: as many as there are, none is fetched. The conditions are those of
  * `judgeStanding`, which tests hold them against. What the verifier saw in the last minute and has not written is not known
  * here.
  */
 export async function countEffect(db: Db, question: EffectQuestion): Promise<Effect> {
+  const { companyId, mfa, limit } = question;
+  const { keys, otherLimit } = await countLimits(db, companyId, limit);
+  // As the page opens, mostly: what is the same for every key moves none, and need not be judged for each.
+  if (mfa.before === mfa.after && otherLimit === 0) {
+    return { keys, otherLimit, byMfa: NOTHING, byLimit: NOTHING, all: NOTHING };
+  }
   const [row] = await db.$queryRaw<EffectRow[]>`
     ${judged(question)}
-    SELECT count(*)::int AS keys, count(*) FILTER (WHERE has_other_limit)::int AS "otherLimit",
-      count(*) FILTER (WHERE before AND NOT by_mfa)::int AS "mfaStop",
+    SELECT count(*) FILTER (WHERE before AND NOT by_mfa)::int AS "mfaStop",
       count(*) FILTER (WHERE by_mfa AND NOT before)::int AS "mfaBack",
       count(*) FILTER (WHERE by_mfa AND NOT by_limit)::int AS "limitStop",
       count(*) FILTER (WHERE by_limit AND NOT by_mfa)::int AS "limitBack",
@@ -46,8 +53,8 @@ export async function countEffect(db: Db, question: EffectQuestion): Promise<Eff
     FROM judged`;
   if (row === undefined) throw new Error('an aggregate has a row');
   return {
-    keys: row.keys,
-    otherLimit: row.otherLimit,
+    keys,
+    otherLimit,
     byMfa: { stop: row.mfaStop, back: row.mfaBack },
     byLimit: { stop: row.limitStop, back: row.limitBack },
     all: { stop: row.stop, back: row.back },
@@ -55,7 +62,7 @@ export async function countEffect(db: Db, question: EffectQuestion): Promise<Eff
 }
 
 type EffectRow = {
-  [N in 'keys' | 'otherLimit' | 'mfaStop' | 'mfaBack' | 'limitStop' | 'limitBack' | 'stop' | 'back']: number;
+  [N in 'mfaStop' | 'mfaBack' | 'limitStop' | 'limitBack' | 'stop' | 'back']: number;
 };
 
 export type StoppingKey = { id: string; name: string; ownerName: string | null; lastUsedAt: Instant | null };
@@ -86,11 +93,9 @@ function judged({ companyId, now, mfa, limit, isApplied }: EffectQuestion): Pris
     WITH given AS MATERIALIZED (${readLimit(given, at)}),
     standing AS (
       SELECT l.key_id, l.last_used_at, l.rested_from, l.lacks_mfa, c.time_zone, given.period, given.young, given.old,
-        k.not_accessed_period IS DISTINCT FROM ${given}::text AS has_other_limit,
         l.expires_at > ${at} AND NOT l.is_disabled AND NOT l.is_owner_inactive AND c.deactivated_at IS NULL AS stands,
         l.inactive_from IS NULL OR l.inactive_from > ${at} AS is_used
       FROM key_listing l
-      JOIN api_key k ON k.id = l.key_id
       JOIN company c ON c.id = l.company_id
       CROSS JOIN given
       WHERE l.company_id = ${companyId} OFFSET 0
@@ -152,13 +157,18 @@ export async function endsBySql(
   return rows.map(({ end }) => fromNullableDate(end));
 }
 
-/** How many keys have another inactivity limit than this one. */
-export async function countOtherLimit(tx: Tx, companyId: string, limit: Period | null): Promise<number> {
+/** How many keys there are, and how many of them have another inactivity limit than this one. */
+export async function countLimits(
+  db: Db | Tx,
+  companyId: string,
+  limit: Period | null,
+): Promise<Pick<Effect, 'keys' | 'otherLimit'>> {
   const given = limit === null ? null : periodCode(limit);
-  const [row] = await tx.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM api_key
-    WHERE company_id = ${companyId} AND deleted_at IS NULL AND not_accessed_period IS DISTINCT FROM ${given}::text`;
-  return row?.count ?? 0;
+  const [row] = await db.$queryRaw<Pick<Effect, 'keys' | 'otherLimit'>[]>`
+    SELECT count(*)::int AS keys, count(*) FILTER (WHERE not_accessed_period IS DISTINCT FROM ${given}::text)::int AS "otherLimit"
+    FROM api_key WHERE company_id = ${companyId} AND deleted_at IS NULL`;
+  if (row === undefined) throw new Error('an aggregate has a row');
+  return row;
 }
 
 /** `last` is null when there are no more. */

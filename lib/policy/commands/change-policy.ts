@@ -14,7 +14,7 @@ import { revisionOf } from '../revision';
 import type { ChangePolicyInput } from '../schemas';
 import { auditSettings, changedSettings, policyOf, settingsOf } from '../settings';
 import { lockForChange, readPolicy, updatePolicy } from '../store';
-import { applyLimit, countOtherLimit } from '../store-effect';
+import { applyLimit, countLimits } from '../store-effect';
 
 /**
  * `settings`: how many differ from before; `keys`: how many got another inactivity limit; `keysLater`: how many get it by a
@@ -65,7 +65,7 @@ async function applyToKeys(
   { settings: { notAccessed } }: ChangePolicyInput,
   now: Instant,
 ): Promise<Applied> {
-  const keys = await countOtherLimit(tx, companyId, notAccessed);
+  const { otherLimit: keys } = await countLimits(tx, companyId, notAccessed);
   if (keys <= MOST_KEYS_AT_ONCE) {
     const { count } = await applyLimit(tx, companyId, notAccessed, { after: '', most: MOST_KEYS_AT_ONCE });
     return { keys: count, keysLater: 0 };
