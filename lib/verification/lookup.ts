@@ -94,8 +94,24 @@ export function lookup(pool: Pick<pg.Pool, 'query'>): FindForVerification {
   };
 }
 
+/** Most keys have none, and a hundred thousand of them are kept. */
+const NONE: readonly never[] = [];
+/** Companies are few and keys many: one of each is kept, as it was read last. */
+const MOST_COMPANIES = 10_000;
+const companies = new Map<string, VerificationRecord['company']>();
+
+function sharedCompany({ company_id: id, slug, time_zone: timeZone }: Row): VerificationRecord['company'] {
+  const known = companies.get(id);
+  if (known !== undefined && known.slug === slug && known.timeZone === timeZone) return known;
+  if (companies.size >= MOST_COMPANIES) companies.clear();
+  const company = { id, slug, timeZone };
+  companies.set(id, company);
+  return company;
+}
+
 /** @throws UnreadableRow */
 function toRecord(row: Row): VerificationRecord {
+  const company = sharedCompany(row);
   return {
     accessKey: row.access_key,
     credential: {
@@ -114,13 +130,13 @@ function toRecord(row: Row): VerificationRecord {
     expiresAt: toNullableInstant(row.expires_at),
     lastUsedAt: toNullableInstant(row.last_used_at),
     notAccessedPeriod: row.not_accessed_period === null ? null : storedPeriod(row.not_accessed_period),
-    owner: { type: toOwnerType(row.owner_kind), id: row.owner_id, userId: row.email ?? row.user_id ?? row.slug },
+    owner: { type: toOwnerType(row.owner_kind), id: row.owner_id, userId: row.email ?? row.user_id ?? company.slug },
     isOwnerActive: row.is_owner_active,
     lacksMfa: row.lacks_mfa,
-    company: { id: row.company_id, slug: row.slug, timeZone: row.time_zone },
-    ipRanges: row.ip_ranges.map(toRange),
-    tenants: row.tenants,
-    virtualServers: row.virtual_servers,
+    company,
+    ipRanges: row.ip_ranges.length === 0 ? NONE : row.ip_ranges.map(toRange),
+    tenants: row.tenants.length === 0 ? NONE : row.tenants,
+    virtualServers: row.virtual_servers.length === 0 ? NONE : row.virtual_servers,
     rateLimitPerMinute: row.rate_limit_per_minute,
     memo: emptyMemo(),
   };
@@ -129,7 +145,8 @@ function toRecord(row: Row): VerificationRecord {
 function toSecret({ secret_hash, secret_id }: Row): VerificationRecord['credential']['secret'] {
   if (secret_hash === null || secret_id === null) return null;
   if (secret_hash.length !== 32) throw new UnreadableRow('a stored hash has not the length of HMAC-SHA-256');
-  return { hash: secret_hash, secretId: secret_id };
+  // In memory of its own: the driver's is a part of a larger piece, which would be kept with it.
+  return { hash: new Uint8Array(secret_hash), secretId: secret_id };
 }
 
 function toNullableInstant(milliseconds: number | null): Instant | null {

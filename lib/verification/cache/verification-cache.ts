@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { ownCopy } from '../own-copy';
 import type { VerificationRecord } from '../verification-record';
 import type { Moved } from './moved';
 import { ScopeIndex, scopesOf } from './scope-index';
@@ -53,12 +54,13 @@ export class VerificationCache {
     this.#unknown.delete(accessKey);
     if (fill.hasMovedAll) return;
     if (record === null) {
-      if (!fill.hasNew) this.#unknown.set(accessKey, { record, readAt: fill.readAt });
+      if (!fill.hasNew) this.#unknown.set(ownCopy(accessKey), { record, readAt: fill.readAt });
       return;
     }
     if (scopesOf(record).some(([scope, id]) => fill.moved.has(scope + id))) return;
     this.#index.add(record);
-    this.#known.set(accessKey, { record, readAt: fill.readAt });
+    // Under the record's own text, not under a part of what somebody showed.
+    this.#known.set(record.accessKey, { record, readAt: fill.readAt });
   }
 
   invalidate(moved: Moved): void {

@@ -1,3 +1,4 @@
+import { ownCopy } from '../own-copy';
 import type { Audience } from '../verification-record';
 
 export type GatewayProfile = 'nginx' | 'forward' | 'envoy';
@@ -50,14 +51,15 @@ const remembered = new Map<string, GatewayPath>();
 function readFixed(path: string): GatewayPath | null {
   const known = remembered.get(path);
   if (known !== undefined) return known;
-  const [profile = '', ...segments] = path.slice(GATEWAY_PREFIX.length).split('/');
+  const own = ownCopy(path);
+  const [profile = '', ...segments] = own.slice(GATEWAY_PREFIX.length).split('/');
   const parts = readParts(segments);
   if (!isProfile(profile) || parts === null) return null;
   const { audience } = parts;
   if (audience !== null && audience !== 'client' && audience !== 'business_profile') return null;
   const fixed: GatewayPath = { profile, ...parts, audience, originalUri: null };
   if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-  remembered.set(path, fixed);
+  remembered.set(own, fixed);
   return fixed;
 }
 
