@@ -13,8 +13,8 @@ export type UsageCounter = {
   readonly hour: number;
   readonly code: VerdictCode;
   calls: number;
-  /** The collection that it is written with; once that was written, it counts nothing any more. */
-  readonly collection: object;
+  /** Of the collection that it is written with; once that was written, it counts nothing any more. */
+  readonly generation: number;
 };
 
 /** A use that was written, and the last one known since. */

@@ -43,7 +43,7 @@ export class Usage {
   note({ keyId, memo }: UsedKey, code: VerdictCode, at: Instant): void {
     const hour = Math.floor(at / HOUR);
     const last = memo.counter;
-    if (last !== null && last.collection === this.#pending && last.code === code && last.hour === hour) {
+    if (last !== null && last.generation === this.#pending.generation && last.code === code && last.hour === hour) {
       last.calls += 1;
       return;
     }
@@ -118,6 +118,9 @@ export class Usage {
 
 /** Counters by key. A key has few at a time, mostly one, which are looked through. */
 class Counters {
+  static #made = 0;
+  /** Another for each collection: counters are remembered elsewhere, and must not keep the whole of an old one. */
+  readonly generation = ++Counters.#made;
   readonly #byKey = new Map<string, UsageCounter[]>();
   #size = 0;
 
@@ -136,7 +139,7 @@ class Counters {
       }
     }
     if (this.#size >= MOST_COUNTERS) return null;
-    const counter = { keyId, hour, code, calls, collection: this };
+    const counter = { keyId, hour, code, calls, generation: this.generation };
     if (ofKey === undefined) this.#byKey.set(keyId, [counter]);
     else ofKey.push(counter);
     this.#size += 1;
