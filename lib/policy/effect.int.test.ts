@@ -161,6 +161,28 @@ describe('the effect is the verdicts’ difference', () => {
     expect(new Set(await limits(companyId))).toEqual(new Set(['p2m']));
   });
 
+  test.each([
+    [false, false],
+    [false, true],
+    [true, true],
+  ])('a limit that every key has moves none by itself, with MFA %s → %s', async (before, after) => {
+    const limit = storedPeriod('p2m');
+    await database().$transaction((tx) => applyLimit(tx, companyId, limit, { after: '', most: 10_000 }));
+    const question = { companyId, now, mfa: { before, after }, limit, isApplied: true };
+    const byMfa = moves(
+      (key) => answers(key, limit, before),
+      (key) => answers(key, limit, after),
+    );
+    expect(await countEffect(database(), question)).toEqual({
+      keys: population.length,
+      otherLimit: 0,
+      byMfa,
+      byLimit: { stop: 0, back: 0 },
+      all: byMfa,
+    });
+    expect(byMfa.stop > 0).toBe(before !== after);
+  });
+
   const limits = async (company: string) =>
     (await database().apiKey.findMany({ where: { companyId: company, deletedAt: null }, orderBy: { id: 'asc' } })).map(
       ({ notAccessedPeriod }) => notAccessedPeriod,

@@ -40,6 +40,19 @@ describe('duplicate names in JSON', () => {
     );
   });
 
+  it('are found in flat objects of strings, whatever the second value is, and not seen without', () => {
+    const plain = fc.string({ unit: fc.constantFrom('a', 'b', ':', ',', '{', '}', 'é') });
+    const values = fc.constantFrom('"again"', '""', '1', 'null', '[]', '{"x":"y"}', '["x","y"]');
+    fc.assert(
+      fc.property(fc.dictionary(plain, plain, { minKeys: 1 }), values, (members, value) => {
+        const text = JSON.stringify(members);
+        const [name = ''] = Object.keys(members);
+        expect(check(text)).toBe(false);
+        expect(check(`{${JSON.stringify(name)}:${value},${text.slice(1)}`)).toBe(true);
+      }),
+    );
+  });
+
   it('are looked for without recursion: 8,000 levels are no stack overflow', () => {
     expect(check('['.repeat(8_000) + ']'.repeat(8_000))).toBe(false);
   });
