@@ -1,6 +1,7 @@
 import { Prisma } from '@/generated/prisma/client';
 import { HOUR, type Instant, plus, toDate } from '@/lib/kernel/instant';
 import type { Db } from '@/lib/platform/database';
+import { PLANNED_ANEW } from '@/lib/platform/statement-names';
 import type { EventRow } from './store';
 
 /** What a text may stand for: each list is bounded, and an event that names any of it is meant. */
@@ -31,7 +32,8 @@ export type ChainedRow = EventRow & { previousMac: Uint8Array | null };
 
 /**
  * The events nearest to the place, at most `limit`, in the order of the way. However many events there are, only so many of
- * each stream are read: every id that is looked for is a stream of its own, in the order of an index.
+ * each stream are read: every id that is looked for is a stream of its own, in the order of an index. A plan for any bounds
+ * would read all of the chain.
  */
 export async function listFilteredEvents(
   db: Db,
@@ -49,7 +51,7 @@ export async function listFilteredEvents(
     streams.length === 0
       ? Prisma.sql`SELECT e.seq FROM audit_event e WHERE ${within} ORDER BY e.seq ${order} LIMIT ${limit}`
       : Prisma.sql`SELECT u.seq FROM (${Prisma.join(streams, ' UNION ')}) u ORDER BY u.seq ${order} LIMIT ${limit}`;
-  return db.$queryRaw<ChainedRow[]>`
+  return db.$queryRaw<ChainedRow[]>`${PLANNED_ANEW}
     SELECT e.chain, e.seq, e.id, e.at, e.kind, e.actor_id AS "actorId", e.person_id AS "personId", e.key_id AS "keyId",
       e.service_account_user_id AS "serviceAccountUserId", e.body, e.mac, e.secret_id AS "secretId",
       p.mac AS "previousMac"

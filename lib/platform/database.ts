@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { type Prisma, PrismaClient } from '@/generated/prisma/client';
 import { config } from './config';
+import { statementNames } from './statement-names';
 
 /** The database, or a transaction of it: what commands and stores are handed. */
 export type Db = PrismaClient;
@@ -21,7 +22,10 @@ const CONNECTION = {
 } as const;
 
 export function openDatabase(url: string, applicationName: string): Db {
-  const adapter = new PrismaPg({ connectionString: url, application_name: applicationName, ...CONNECTION });
+  const adapter = new PrismaPg(
+    { connectionString: url, application_name: applicationName, ...CONNECTION },
+    { statementNameGenerator: statementNames() },
+  );
   return new PrismaClient({ adapter, transactionOptions: { maxWait: 5_000, timeout: 10_000 } });
 }
 
