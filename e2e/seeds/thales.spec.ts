@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { DAY, type Instant, plus } from '@/lib/kernel/instant';
-import { isoDate } from '@/lib/kernel/time-text';
+import { isoDate } from '@/lib/kernel/wall-clock';
 import { generateKeyFor } from '@/lib/keys/commands/generate-key';
 import { systemClock } from '@/lib/platform/clock';
 import { addServiceAccount } from '@/lib/service-accounts/commands/add-service-account';

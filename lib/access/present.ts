@@ -1,5 +1,6 @@
 import { DAY, fromIso, type Instant, plus, toIso } from '@/lib/kernel/instant';
-import { dateText, dateTimeText, fullText, isoDate, pastText } from '@/lib/kernel/time-text';
+import { dateText, dateTimeText, fullText, pastText } from '@/lib/kernel/time-text';
+import { isoDate } from '@/lib/kernel/wall-clock';
 import type { AccessRequestRecord } from './dto';
 import type { RequestPage, RequestPlace, RequestReading } from './queries';
 import type { OwnRequestView, RequestListView, RequestView } from './view';

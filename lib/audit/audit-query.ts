@@ -1,7 +1,7 @@
 import { DAY, type Instant, noonOfDate, plus } from '@/lib/kernel/instant';
 import { startOfDate } from '@/lib/kernel/period';
 import { isPrintable } from '@/lib/kernel/text';
-import { isoDate } from '@/lib/kernel/time-text';
+import { isoDate } from '@/lib/kernel/wall-clock';
 import { EVENT_GROUPS } from './sentences';
 
 /** What the address of the audit asks for. Empty = not asked for. */

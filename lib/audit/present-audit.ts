@@ -1,6 +1,7 @@
 import { browserName } from '@/lib/accounts/domain/browser-name';
 import { HOUR, type Instant, toIso } from '@/lib/kernel/instant';
-import { calendarDateText, dateText, dateTimeText, dayText, fullText, isoDate, timeText } from '@/lib/kernel/time-text';
+import { calendarDateText, dateText, dateTimeText, dayText, fullText, timeText } from '@/lib/kernel/time-text';
+import { isoDate } from '@/lib/kernel/wall-clock';
 import type { AuditedEvent, AuditPage } from './audit-queries';
 import type { AuditQuery } from './audit-query';
 import type { ChainCheck } from './chain-check';

@@ -66,3 +66,20 @@ export function noonOfDate(date: string): Instant {
 export function utcMidnight(year: number, month: number, day: number): number {
   return Date.UTC(year, month - 1, day);
 }
+
+/** A time as it is written: months from 1, days of the week from Sunday, 0. */
+export type TimeFields = Record<'year' | 'month' | 'day' | 'weekday' | 'hour' | 'minute' | 'second', number>;
+
+/** How a number of milliseconds since 1970 is written in UTC. */
+export function utcFields(epochMilliseconds: number): TimeFields {
+  const date = new Date(epochMilliseconds);
+  return {
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    weekday: date.getUTCDay(),
+    hour: date.getUTCHours(),
+    minute: date.getUTCMinutes(),
+    second: date.getUTCSeconds(),
+  };
+}

@@ -1,4 +1,5 @@
 import { DAY, type Instant, MINUTE, toInstant, utcMidnight } from './instant';
+import { isoDate, twoDigits, wallClock, wallTime } from './wall-clock';
 
 /** Date and time on somebody's wall: `YYYY-MM-DD` and `HH:MM`, as HTML's fields give them. */
 export type LocalTime = { date: string; time: string };
@@ -13,42 +14,15 @@ export function isLocalTime({ date, time }: LocalTime): boolean {
   return toLocalTime(wallMilliseconds({ date, time }), 'UTC').date === date;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function formatFor(zone: string): Intl.DateTimeFormat {
-  const known = formats.get(zone);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
-  formats.set(zone, made);
-  return made;
-}
-
 /** What the wall in `zone` shows at an instant, seconds left off. */
 export function toLocalTime(at: number, zone: string): LocalTime {
-  const parts = new Map(
-    formatFor(zone)
-      .formatToParts(at)
-      .map((part) => [part.type, part.value]),
-  );
-  const part = (type: string) => parts.get(type as Intl.DateTimeFormatPartTypes) ?? '';
-  return {
-    date: `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`,
-    time: `${part('hour')}:${part('minute')}`,
-  };
+  const { hour, minute } = wallTime(at, zone);
+  return { date: isoDate(at, zone), time: `${twoDigits(hour)}:${twoDigits(minute)}` };
 }
 
 /** Minutes east of UTC at an instant. */
 function offsetMinutes(at: number, zone: string): number {
-  const whole = Math.floor(at / MINUTE) * MINUTE;
-  return Math.round((wallMilliseconds(toLocalTime(whole, zone)) - whole) / MINUTE);
+  return Math.floor((wallClock(at, zone) - at) / MINUTE);
 }
 
 /** `UTC−6`, `UTC+5:30` */

@@ -1,26 +1,25 @@
-import { DAY, HOUR, type Instant, MINUTE, noonOfDate, plus, toInstant, toIso } from './instant';
+import { DAY, HOUR, type Instant, MINUTE, noonOfDate, plus, type TimeFields, toInstant, toIso } from './instant';
+import { FORTNIGHT, isoDate, twoDigits, wallTime } from './wall-clock';
 
 /**
- * Instants in words, in one English and one place, so that page, mail and audit say the same.
+ * Instants in words, in one English and one place, so that page, mail and audit say the same: `Intl`'s for the United States, with
+ * plain spaces (tests hold the two together), but made of a wall clock, in a hundredth of the time.
  * Zones are IANA names; abbreviations are generic ("CT"), because a sentence about next March must not say "CST".
  */
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const MONTHS = [
+  ...['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October'],
+  ...['November', 'December'],
+];
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const short = (name = '') => name.slice(0, 3);
 
-function format(zone: string, key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const id = `${zone} ${key}`;
-  const known = formats.get(id);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat('en-US', { timeZone: zone, ...options });
-  formats.set(id, made);
-  return made;
-}
+const monthDay = ({ month, day }: TimeFields) => `${short(MONTHS[month - 1])} ${day}`;
+const dateOf = (wall: TimeFields) => `${monthDay(wall)}, ${wall.year}`;
+/** 12 AM is midnight, 12 PM noon. */
+const timeOf = ({ hour, minute }: TimeFields, seconds = '') =>
+  `${hour % 12 === 0 ? 12 : hour % 12}:${twoDigits(minute)}${seconds} ${hour < 12 ? 'AM' : 'PM'}`;
 
-// ICU separates the time from AM and PM by U+202F, which terminals and mail readers show as a box.
-const plainSpaces = (text: string) => text.replaceAll('\u202f', ' ');
-
-/** Shorter than any time between two changes of a zone's clock: Morocco puts it back for the month of Ramadan. */
-const FORTNIGHT = 14 * DAY;
 const MOST_NAMES = 1_000;
 /** Of a zone and a fortnight; null for one in which the name changes. */
 const names = new Map<string, string | null>();
@@ -42,11 +41,15 @@ export function zoneName(at: Instant, zone: string): string {
   return name ?? zoneNameAt(at, zone);
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function zoneNameAt(at: Instant, zone: string): string {
-  const named = (style: 'shortGeneric' | 'short') =>
-    format(zone, style, { timeZoneName: style })
-      .formatToParts(at)
-      .find((part) => part.type === 'timeZoneName')?.value ?? zone;
+  const named = (style: 'shortGeneric' | 'short') => {
+    const id = `${zone} ${style}`;
+    const format = formats.get(id) ?? new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: style });
+    formats.set(id, format);
+    return format.formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? zone;
+  };
   const generic = named('shortGeneric');
   // ICU calls UTC "GMT+0" in the generic style.
   return generic.length <= 5 && !generic.startsWith('GMT') ? generic : named('short');
@@ -54,44 +57,34 @@ function zoneNameAt(at: Instant, zone: string): string {
 
 /** `Nov 23, 2026` */
 export function dateText(at: Instant, zone: string): string {
-  return format(zone, 'date', { year: 'numeric', month: 'short', day: 'numeric' }).format(at);
+  return dateOf(wallTime(at, zone));
 }
 
 /** `Nov 22, 2026, 11:59 PM CT` */
 export function dateTimeText(at: Instant, zone: string): string {
-  return `${dateText(at, zone)}, ${timeText(at, zone)} ${zoneName(at, zone)}`;
+  const wall = wallTime(at, zone);
+  return `${dateOf(wall)}, ${timeOf(wall)} ${zoneName(at, zone)}`;
 }
 
 /** `11:59 PM`, where the day and the zone stand above. */
 export function timeText(at: Instant, zone: string): string {
-  return plainSpaces(format(zone, 'time', { hour: 'numeric', minute: '2-digit' }).format(at));
+  return timeOf(wallTime(at, zone));
 }
 
 /** A day as a heading: `Today, November 18`, `Yesterday, …`, `Monday, November 16`, with the year of another one. */
 export function dayText(at: Instant, now: Instant, zone: string): string {
   const [day, today] = [isoDate(at, zone), isoDate(now, zone)];
-  const isSameYear = day.slice(0, 4) === today.slice(0, 4);
-  const date = format(zone, isSameYear ? 'day' : 'day of year', {
-    month: 'long',
-    day: 'numeric',
-    ...(isSameYear ? {} : { year: 'numeric' }),
-  }).format(at);
+  const { month, day: dayOfMonth, year, weekday } = wallTime(at, zone);
+  const date = `${MONTHS[month - 1]} ${dayOfMonth}${day.slice(0, 4) === today.slice(0, 4) ? '' : `, ${year}`}`;
   if (day === today) return `Today, ${date}`;
-  if (day === dayBefore(today)) return `Yesterday, ${date}`;
-  return `${format(zone, 'weekday', { weekday: 'long' }).format(at)}, ${date}`;
+  return `${day === dayBefore(today) ? 'Yesterday' : WEEKDAYS[weekday]}, ${date}`;
 }
 
 /** `Nov 18, 2026, 10:39:12 AM CT · 16:39:12 UTC`, for tooltips. */
 export function fullText(at: Instant, zone: string): string {
-  const time = format(zone, 'seconds', { hour: 'numeric', minute: '2-digit', second: '2-digit' }).format(at);
-  return plainSpaces(`${dateText(at, zone)}, ${time} ${zoneName(at, zone)} · ${toIso(at).slice(11, 19)} UTC`);
-}
-
-/** `YYYY-MM-DD` in the zone. */
-export function isoDate(at: Instant, zone: string): string {
-  const parts = format(zone, 'iso', { year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(at);
-  const part = (type: string) => parts.find((p) => p.type === type)?.value ?? '';
-  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
+  const wall = wallTime(at, zone);
+  const time = timeOf(wall, `:${twoDigits(wall.second)}`);
+  return `${dateOf(wall)}, ${time} ${zoneName(at, zone)} · ${toIso(at).slice(11, 19)} UTC`;
 }
 
 /** A calendar date without a zone, `2027-03-31`, as `Mar 31, 2027`. */
@@ -110,8 +103,8 @@ export function pastText(at: Instant, now: Instant, zone: string): string {
     return hours === 1 ? '1 hour ago' : `${hours} hours ago`;
   }
   if (day === dayBefore(isoDate(now, zone))) return 'yesterday';
-  const text = dateText(at, zone);
-  return day.slice(0, 4) === isoDate(now, zone).slice(0, 4) ? text.replace(/, \d+$/, '') : text;
+  const wall = wallTime(at, zone);
+  return day.slice(0, 4) === isoDate(now, zone).slice(0, 4) ? monthDay(wall) : dateOf(wall);
 }
 
 /** By the calendar: 24 hours ago is the day before yesterday in the first hour after a day of 23. */
@@ -129,12 +122,11 @@ export function pastTimeText(at: Instant, now: Instant, zone: string): TimeText 
 
 /** A calendar date `YYYY-MM-DD` without its year, where it is near: `Nov 23`. */
 export function shortDateText(date: string): string {
-  return format('UTC', 'calendar-short', { month: 'short', day: 'numeric' }).format(noonOfDate(date));
+  return monthDay(wallTime(noonOfDate(date), 'UTC'));
 }
 
 /** A calendar date with its weekday: `Thu, Nov 12`. */
 export function weekdayText(date: string): string {
-  return format('UTC', 'calendar-weekday', { weekday: 'short', month: 'short', day: 'numeric' }).format(
-    noonOfDate(date),
-  );
+  const wall = wallTime(noonOfDate(date), 'UTC');
+  return `${short(WEEKDAYS[wall.weekday])}, ${monthDay(wall)}`;
 }

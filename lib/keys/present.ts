@@ -1,6 +1,6 @@
-import { HOUR, type Instant, noonOfDate, toIso } from '@/lib/kernel/instant';
-import { startOfDate } from '@/lib/kernel/period';
-import { calendarDateText, dateText, dateTimeText, fullText, isoDate, pastTimeText } from '@/lib/kernel/time-text';
+import { HOUR, type Instant, noonOfDate, plus, toIso } from '@/lib/kernel/instant';
+import { calendarDateText, dateText, dateTimeText, fullText, pastTimeText } from '@/lib/kernel/time-text';
+import { isoDate } from '@/lib/kernel/wall-clock';
 import type { KeyPolicy } from '@/lib/policy/policy';
 import { type Expiry, inactiveFrom, renewedExpiry } from './domain/expiry';
 import { downloadFileName } from './domain/file-name';
@@ -72,8 +72,9 @@ export function newWorksUntil({ newExpiry, companyZone }: Pick<Reading, 'newExpi
  * instant says that instant.
  */
 export function lastMoment(expiresAt: Instant, date: string | null, zone: string): string {
-  const endsWithDay = date !== null && startOfDate(date, zone) === expiresAt;
-  return dateTimeText(endsWithDay ? ((expiresAt - 1) as Instant) : expiresAt, zone); // one millisecond earlier is an instant too
+  const before = plus(expiresAt, -1);
+  const endsWithDay = isoDate(expiresAt, zone) === date && isoDate(before, zone) !== date;
+  return dateTimeText(endsWithDay ? before : expiresAt, zone);
 }
 
 /** The reveal: the key itself, until when it works, what its file is called and how to try it. */

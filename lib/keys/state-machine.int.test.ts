@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Instant, MINUTE, toDate } from '@/lib/kernel/instant';
 import { addPeriod, startOfDate } from '@/lib/kernel/period';
-import { isoDate } from '@/lib/kernel/time-text';
+import { isoDate } from '@/lib/kernel/wall-clock';
 import type { Ctx } from '@/lib/platform/context';
 import { database } from '@/lib/platform/database';
 import { keyring } from '@/lib/platform/keyring';

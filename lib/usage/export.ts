@@ -4,7 +4,7 @@ import { csvLine } from '@/lib/kernel/csv';
 import { DAY, type Instant, noonOfDate, plus, toIso } from '@/lib/kernel/instant';
 import { isLocalTime } from '@/lib/kernel/local-time';
 import { startOfDate } from '@/lib/kernel/period';
-import { isoDate } from '@/lib/kernel/time-text';
+import { isoDate } from '@/lib/kernel/wall-clock';
 import type { Ctx } from '@/lib/platform/context';
 import { listUsage, type UsagePlace, type UsageRow } from './store';
 import { lastDays } from './usage-days';

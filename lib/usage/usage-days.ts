@@ -1,6 +1,6 @@
 import { DAY, type Instant, noonOfDate, plus } from '@/lib/kernel/instant';
 import { startOfDate } from '@/lib/kernel/period';
-import { isoDate } from '@/lib/kernel/time-text';
+import { isoDate } from '@/lib/kernel/wall-clock';
 
 /** As far back as pages show calls. */
 const USAGE_DAYS = 30;

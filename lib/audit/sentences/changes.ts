@@ -1,6 +1,7 @@
 import { fromIso, type Instant, plus } from '@/lib/kernel/instant';
 import { parsePeriod, periodText, startOfDate } from '@/lib/kernel/period';
-import { dateTimeText, isoDate } from '@/lib/kernel/time-text';
+import { dateTimeText } from '@/lib/kernel/time-text';
+import { isoDate } from '@/lib/kernel/wall-clock';
 import type { Change } from '../view';
 import type { Told } from './telling';
 

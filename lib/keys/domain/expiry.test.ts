@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Instant, MINUTE, toInstant, toIso } from '@/lib/kernel/instant';
 import { storedPeriod } from '@/lib/kernel/period';
-import { isoDate } from '@/lib/kernel/time-text';
+import { isoDate } from '@/lib/kernel/wall-clock';
 import { endOfPreviousDay, inactiveFrom } from './expiry';
 
 const at = (text: string): Instant => toInstant(Date.parse(text));

@@ -1,7 +1,7 @@
 import { type Instant, MINUTE, plus } from '@/lib/kernel/instant';
 import { addPeriod, addPeriodToDate, type Period, startOfDate } from '@/lib/kernel/period';
 import { fail, ok, type Result } from '@/lib/kernel/result';
-import { isoDate } from '@/lib/kernel/time-text';
+import { isoDate } from '@/lib/kernel/wall-clock';
 
 /** When a key ends by date: the company's calendar date that is shown, and the instant from which it is refused. */
 export type Expiry = { date: string; at: Instant };

@@ -1,7 +1,7 @@
 import { csvLine } from '@/lib/kernel/csv';
 import { toIso } from '@/lib/kernel/instant';
 import type { ListPlace } from '@/lib/kernel/list-place';
-import { isoDate } from '@/lib/kernel/time-text';
+import { isoDate } from '@/lib/kernel/wall-clock';
 import type { Ctx } from '@/lib/platform/context';
 import { inactiveFrom } from '../domain/expiry';
 import { presentKey } from '../present';
