@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { ActiveFilters } from './active-filters';
 import { type FilterChoice, FilterMenu } from './filter-menu';
 import type { ListParameters } from './list-address';
@@ -15,7 +16,7 @@ type ListToolbarProps = {
   /** Set from elsewhere, such as cards: shown when set, without a button of their own. */
   more?: readonly ListFilter[];
   /** "28 keys" */
-  count: string;
+  count: ReactNode;
 };
 
 /** Search, filters and how much there is, all of it in the address. */

@@ -17,17 +17,21 @@ export async function findDeskView(ctx: Ctx, asked: DeskPlace): Promise<DeskView
   if (tab === null)
     return { tabs, tab, helpDesk: desk.helpDesk, groups: [], newKey: null, hasGroups: false, list: null };
   const hasGroups = tab !== 'service-accounts' && desk.policy.allows.groups;
-  const groups = hasGroups ? await findGroups(ctx, audienceOf(tab)) : [];
-  const list = await tellCalls(ctx, await findList(ctx, desk, tab, hasGroups, asked));
+  const [groups, found] = await Promise.all([
+    hasGroups ? findGroups(ctx, audienceOf(tab)) : [],
+    findList(ctx, desk, tab, hasGroups, asked),
+  ]);
+  const list = await tellCalls(ctx, found, desk.timeZone);
   return { tabs, tab, helpDesk: desk.helpDesk, groups, newKey: presentNewKey(desk, tab), hasGroups, list };
 }
 
 /** With a month of calls of each key that the page shows. */
-async function tellCalls(ctx: Ctx, list: DeskListView): Promise<DeskListView> {
+async function tellCalls(ctx: Ctx, list: DeskListView, timeZone: string): Promise<DeskListView> {
   const shown = list.kind === 'page' ? list.keys : list.groups.flatMap(({ keys }) => keys);
   const series = await findUsageSeries(
     ctx,
     shown.map(({ id }) => id),
+    timeZone,
     'ADMINISTRATOR',
   );
   if (list.kind === 'page') return { ...list, keys: withCalls(list.keys, series) };

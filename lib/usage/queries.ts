@@ -44,21 +44,24 @@ export async function findKeyUsage(ctx: Ctx, keyId: string, as: Capacity = 'OWNE
 /** By key, the calls of each of the last 30 days. A key without calls has no series. */
 export type UsageSeries = ReadonlyMap<string, readonly number[]>;
 
-/** The series of a list's keys, in one statement. To an owner only their own are told, to administrators the company's. */
+/**
+ * The series of a list's keys, in one statement. To an owner only their own are told, to administrators the company's.
+ * @param timeZone the company's, which whoever lists keys has read
+ */
 export async function findUsageSeries(
   ctx: Ctx,
   keyIds: readonly string[],
+  timeZone: string,
   as: Capacity = 'OWNER',
 ): Promise<UsageSeries> {
   const { actor, clock, db } = ctx;
   if (actor.kind !== 'person' || keyIds.length === 0) return new Map();
   const { companyId } = actor;
   if (as === 'ADMINISTRATOR' && !can(actor, { action: 'key.list-all', companyId })) return new Map();
-  const zones = await findReadingFacts(db, { companyId, personId: actor.id });
-  const { dates, from } = lastDays(clock.now(), zones.timeZone);
+  const { dates, from } = lastDays(clock.now(), timeZone);
   const scope = { companyId, ownerId: as === 'OWNER' ? actor.id : null };
   const series = new Map<string, number[]>();
-  for (const { keyId, date, calls } of await sumSeries(db, scope, keyIds, from, zones.timeZone)) {
+  for (const { keyId, date, calls } of await sumSeries(db, scope, keyIds, from, timeZone)) {
     const days = series.get(keyId) ?? dates.map(() => 0);
     const day = dates.indexOf(date);
     if (day !== -1) days[day] = calls;

@@ -9,6 +9,7 @@ import { exportUsage, parseUsagePeriod } from './export';
 import { forgetOldUsage } from './forget-old-usage';
 import { findCompanyUsage, findKeyUsage, findUsageSeries } from './queries';
 
+const ZONE = 'America/Chicago';
 // 6 AM in Chicago, where the company is.
 const clock = new FixedClock('2026-11-21T12:00:00.000Z');
 let companyId: string;
@@ -84,7 +85,7 @@ describe('the series of a list', () => {
     await use(one.id, ago(DAY), 4);
     await use(other.id, ago(29 * DAY), 8);
     const unused = await makeKey('Unused');
-    const series = await findUsageSeries(owner, [one.id, other.id, unused.id]);
+    const series = await findUsageSeries(owner, [one.id, other.id, unused.id], ZONE);
     expect(series.size).toBe(2);
     expect(series.get(one.id)?.slice(-2)).toEqual([4, 3]);
     expect(series.get(other.id)?.[0]).toBe(8);
@@ -94,11 +95,12 @@ describe('the series of a list', () => {
   test('are told of own keys, and of the company’s to its administrators', async () => {
     const { id } = await makeKey('Ledger');
     await use(id, ago(0), 1);
-    expect((await findUsageSeries(owner, [id])).size).toBe(1);
-    expect((await findUsageSeries(administrator, [id], 'ADMINISTRATOR')).size).toBe(1);
-    for (const other of [administrator, colleague, stranger]) expect((await findUsageSeries(other, [id])).size).toBe(0);
+    expect((await findUsageSeries(owner, [id], ZONE)).size).toBe(1);
+    expect((await findUsageSeries(administrator, [id], ZONE, 'ADMINISTRATOR')).size).toBe(1);
+    for (const other of [administrator, colleague, stranger])
+      expect((await findUsageSeries(other, [id], ZONE)).size).toBe(0);
     for (const other of [colleague, stranger]) {
-      expect((await findUsageSeries(other, [id], 'ADMINISTRATOR')).size).toBe(0);
+      expect((await findUsageSeries(other, [id], ZONE, 'ADMINISTRATOR')).size).toBe(0);
     }
   });
 });

@@ -5,7 +5,7 @@ import { database } from '@/lib/platform/database';
 import { FixedClock } from '@/test/support/fixed-clock';
 import { contextFor, makeCompany, makePerson } from '@/test/support/scene';
 import { NO_FILTERS, parseFilters, parseSort } from './filters';
-import { presentInventory } from './present';
+import { presentCounted } from './present';
 import { findInventory } from './queries';
 
 const clock = new FixedClock('2026-11-21T12:00:00.000Z');
@@ -28,8 +28,8 @@ async function countOf(parameters: Record<string, string>) {
   const filters = { ...NO_FILTERS, ...parseFilters(parameters) };
   const found = await findInventory(administrator, filters, parseSort('created'), {});
   if (found === null) throw new Error('not for this person');
-  const { count, matching, isWhole } = presentInventory(found, filters);
-  return { count, matching, isWhole };
+  const { count, matching } = await presentCounted(found);
+  return { count, ...matching };
 }
 
 test('all keys and a filter or a search alone are counted to the last', async () => {
@@ -40,6 +40,6 @@ test('all keys and a filter or a search alone are counted to the last', async ()
 
 test('a filter with a search that finds many is counted to a thousand, and says so', async () => {
   const both = { status: 'disabled', q: 'ledger' };
-  expect(await countOf(both)).toEqual({ count: '1,000+ of 1,001', matching: '1,000+', isWhole: false });
+  expect(await countOf(both)).toEqual({ count: '1,000+ of 1,001', text: '1,000+', isWhole: false });
   expect(await countOf({ ...both, status: 'active' })).toMatchObject({ count: '0 of 1,001' });
 });

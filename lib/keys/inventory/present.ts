@@ -8,27 +8,32 @@ import { filterParameters, type KeyFilters } from './filters';
 import { POSTURE, type PostureName } from './posture';
 import type { InventoryReading, KeyInventory, Posture } from './queries';
 import type { ListedKey } from './store';
-import type { BulkProcessView, InventoryKeyView, InventoryView, PostureCardView } from './view';
+import type { BulkProcessView, CountedView, InventoryKeyView, InventoryView, PostureCardView } from './view';
 
 /** A page of the company's keys, in words. */
-export function presentInventory(inventory: KeyInventory, filters: KeyFilters): InventoryView {
-  const { page, matching, mostMatching, all, reading } = inventory;
-  const matchingText = countText(matching, mostMatching);
+export function presentInventory({ page, reading }: KeyInventory, filters: KeyFilters): InventoryView {
   const common = readingFor(reading);
   return {
     keys: page.rows.map((key) => presentListed(key, common)),
-    count:
-      matching === all && mostMatching === MOST_COUNTED
-        ? `${countText(all)} ${all === 1 ? 'key' : 'keys'}`
-        : `${matchingText} of ${countText(all)}`,
-    matching: matchingText,
     previous: page.previous,
     next: page.next,
-    isWhole: matching <= page.rows.length,
     isFiltered: Object.keys(filterParameters(filters)).length > 0,
     mayDisable: reading.policy.allows.disable,
     helpDesk: reading.helpDesk,
     newWorksUntil: newWorksUntil(common),
+  };
+}
+
+/** How many keys match, and how all of them stand, in words. */
+export async function presentCounted({ page, reading, counted }: KeyInventory): Promise<CountedView> {
+  const { matching, mostMatching, posture } = await counted;
+  const { all } = posture.counts;
+  const text = countText(matching, mostMatching);
+  const isEverything = matching === all && mostMatching === MOST_COUNTED;
+  return {
+    count: isEverything ? `${countText(all)} ${all === 1 ? 'key' : 'keys'}` : `${text} of ${countText(all)}`,
+    matching: { text, isWhole: matching <= page.rows.length },
+    cards: presentPosture(posture, reading.policy.requiresMfa),
   };
 }
 
@@ -53,7 +58,7 @@ function presentListed(key: ListedKey, common: Omit<Reading, 'owner'>): Inventor
 }
 
 /** The cards on top: how many keys want attention, and what each number means. */
-export function presentPosture({ counts, nextToExpire, requiresMfa }: Posture): PostureCardView[] {
+function presentPosture({ counts, nextToExpire }: Posture, requiresMfa: boolean): PostureCardView[] {
   const ofActive = `of ${countText(counts.active)} active`;
   const next = nextToExpire?.expirationDate ?? null;
   const attention = (name: PostureName, tone: 'warn' | 'bad') => (counts[name] > 0 ? tone : 'plain');

@@ -8,20 +8,26 @@ export type InventoryKeyView = KeyView & {
 
 export type InventoryView = {
   keys: InventoryKeyView[];
-  /** "7 of 148" */
-  count: string;
-  /** "7", "10,000+" */
-  matching: string;
   previous: string | null;
   next: string | null;
-  /** Everything that matches is on this page. */
-  isWhole: boolean;
   isFiltered: boolean;
   /** What policy lets be done to several at once. */
   mayDisable: boolean;
   helpDesk: string | null;
   /** What regenerating would give; null = never expires. */
   newWorksUntil: string | null;
+};
+
+export type CountedView = {
+  /** "7 of 148" */
+  count: string;
+  matching: {
+    /** "7", "10,000+" */
+    text: string;
+    /** Everything that matches is on this page. */
+    isWhole: boolean;
+  };
+  cards: PostureCardView[];
 };
 
 export type PostureCardView = {

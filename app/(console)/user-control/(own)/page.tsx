@@ -46,6 +46,6 @@ export default async function UserControlPage() {
     );
   }
   const view = presentKeyPage(own, actor);
-  const told = { ...view, keys: await findWithCalls(ctx, view.keys) };
+  const told = { ...view, keys: await findWithCalls(ctx, view.keys, own.timeZone) };
   return <UserControl companyName={companyName} view={told} actions={ownKeyActions} />;
 }

@@ -5,9 +5,11 @@ import { Pager } from '@/components/lists/pager';
 import { buttonClass } from '@/components/ui/button-class';
 import { Icon } from '@/components/ui/icon';
 import { PageHeader } from '@/components/ui/page-header';
+import { awaitedLater } from '@/lib/kernel/awaited-later';
 import { filterParameters, parseFilters, parseSort, sortParameter } from '@/lib/keys/inventory/filters';
-import { presentBulkProcess, presentInventory, presentPosture } from '@/lib/keys/inventory/present';
-import { findBulkProcesses, findInventory, findPosture } from '@/lib/keys/inventory/queries';
+import { presentBulkProcess, presentCounted, presentInventory } from '@/lib/keys/inventory/present';
+import { findBulkProcesses, findInventory } from '@/lib/keys/inventory/queries';
+import type { CountedView } from '@/lib/keys/inventory/view';
 import { findWithCalls } from '@/lib/usage/find-with-calls';
 import { requestContext } from '@/lib/web/request-context';
 import { requireSession } from '@/lib/web/session';
@@ -15,7 +17,7 @@ import { BulkProgress } from '../_components/bulk-progress';
 import { CompanyUsage, CompanyUsageSkeleton } from '../_components/company-usage';
 import { Inventory } from '../_components/inventory';
 import { InventoryToolbar } from '../_components/inventory-toolbar';
-import { PostureCards } from '../_components/posture-cards';
+import { PostureCards, PostureSkeleton } from '../_components/posture-cards';
 import { inventoryActions } from '../inventory-actions';
 
 export const metadata: Metadata = { title: 'Key inventory' };
@@ -28,14 +30,12 @@ export default async function InventoryPage({ searchParams }: Props) {
   const given = await searchParams;
   const [filters, sort] = [parseFilters(given), parseSort(given['sort'])];
   const ctx = await requestContext(actor);
-  const [inventory, posture, processes] = await Promise.all([
-    findInventory(ctx, filters, sort, given),
-    findPosture(ctx),
-    findBulkProcesses(ctx),
-  ]);
-  if (inventory === null || posture === null) notFound();
+  const [inventory, processes] = await Promise.all([findInventory(ctx, filters, sort, given), findBulkProcesses(ctx)]);
+  if (inventory === null) notFound();
   const listed = presentInventory(inventory, filters);
-  const view = { ...listed, keys: await findWithCalls(ctx, listed.keys, 'ADMINISTRATOR') };
+  const keys = await findWithCalls(ctx, listed.keys, inventory.reading.timeZone, 'ADMINISTRATOR');
+  const view = { ...listed, keys };
+  const counted = awaitedLater(presentCounted(inventory));
   const narrowed = filterParameters(filters);
   const parameters = given['sort'] === undefined ? narrowed : { ...narrowed, sort: sortParameter(sort) };
   const query = new URLSearchParams(parameters).toString();
@@ -53,15 +53,25 @@ export default async function InventoryPage({ searchParams }: Props) {
       >
         Every key of the company, whoever owns it.
       </PageHeader>
-      <PostureCards cards={presentPosture(posture)} parameters={parameters} />
+      <Suspense fallback={<PostureSkeleton />}>
+        <PostureCards counted={counted} parameters={parameters} />
+      </Suspense>
       <Suspense fallback={<CompanyUsageSkeleton />}>
         <CompanyUsage actor={actor} />
       </Suspense>
       <BulkProgress processes={processes.map(presentBulkProcess)} cancel={inventoryActions.cancel} />
-      <InventoryToolbar parameters={parameters} count={view.count} />
+      <InventoryToolbar
+        parameters={parameters}
+        count={
+          <Suspense>
+            <Count of={counted} />
+          </Suspense>
+        }
+      />
       <Inventory
         key={`${query}/${JSON.stringify(given['after'] ?? given['before'] ?? null)}`}
         view={view}
+        counted={counted}
         parameters={parameters}
         sort={sort}
         actions={inventoryActions}
@@ -69,4 +79,8 @@ export default async function InventoryPage({ searchParams }: Props) {
       <Pager page={view} path="/admin/keys" parameters={parameters} />
     </>
   );
+}
+
+async function Count({ of: counted }: { of: Promise<CountedView> }) {
+  return (await counted).count;
 }

@@ -1,16 +1,17 @@
 'use client';
 
-import { useState } from 'react';
+import { use, useState } from 'react';
 import { BulkBar } from '@/components/lists/bulk-bar';
 import type { ListParameters } from '@/components/lists/list-address';
 import { Button } from '@/components/ui/button';
 import { toastSuccess } from '@/components/ui/toast';
-import type { InventoryView } from '@/lib/keys/inventory/view';
+import type { CountedView, InventoryView } from '@/lib/keys/inventory/view';
 import type { BulkActions } from '../inventory-actions';
 import { BulkDialog, type BulkOperation } from './bulk-dialog';
 
 type InventoryBulkProps = {
   view: InventoryView;
+  counted: Promise<CountedView>;
   parameters: ListParameters;
   selected: ReadonlySet<string>;
   actions: BulkActions;
@@ -18,21 +19,22 @@ type InventoryBulkProps = {
 };
 
 /** What can be done to several keys: those selected on the page, or all that match. */
-export function InventoryBulk({ view, parameters, selected, actions, onClear }: InventoryBulkProps) {
+export function InventoryBulk({ view, counted, parameters, selected, actions, onClear }: InventoryBulkProps) {
   const [isAll, setAll] = useState(false);
   const [operation, setOperation] = useState<BulkOperation | null>(null);
-  const offersAll = !view.isWhole && view.keys.every(({ id }) => selected.has(id));
+  const { text, isWhole } = use(counted).matching;
+  const offersAll = !isWhole && view.keys.every(({ id }) => selected.has(id));
   const isEverything = isAll && offersAll;
   const recent = view.keys.filter(({ id, lastUsedRecently }) => selected.has(id) && lastUsedRecently).length;
   return (
     <>
       <BulkBar
-        says={isEverything ? `All ${view.matching} selected` : `${selected.size} selected`}
+        says={isEverything ? `All ${text} selected` : `${selected.size} selected`}
         more={
           <>
             {offersAll && (
               <Button variant="link" onClick={() => setAll(!isAll)}>
-                {isAll ? 'Only this page' : `Select all ${view.matching} that match`}
+                {isAll ? 'Only this page' : `Select all ${text} that match`}
               </Button>
             )}
             {recent > 0 && !isEverything && <RecentlyUsed count={recent} />}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { ListParameters } from '@/components/lists/list-address';
 import { type ListFilter, ListToolbar } from '@/components/lists/list-toolbar';
 
@@ -57,7 +58,7 @@ const MORE: readonly ListFilter[] = [
 ];
 
 /** Search and filters of the inventory. */
-export function InventoryToolbar({ parameters, count }: { parameters: ListParameters; count: string }) {
+export function InventoryToolbar({ parameters, count }: { parameters: ListParameters; count: ReactNode }) {
   return (
     <ListToolbar
       path={PATH}

@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { keysOf } from '@/components/keys/key-dialect';
 import type { KeyActions } from '@/components/keys/key-dialog-props';
 import { KeyDialogs } from '@/components/keys/key-dialogs';
@@ -12,7 +12,7 @@ import type { ListParameters } from '@/components/lists/list-address';
 import { buttonClass } from '@/components/ui/button-class';
 import { NothingHere } from '@/components/ui/empty-state';
 import type { KeySort } from '@/lib/keys/inventory/filters';
-import type { InventoryKeyView, InventoryView } from '@/lib/keys/inventory/view';
+import type { CountedView, InventoryKeyView, InventoryView } from '@/lib/keys/inventory/view';
 import type { KeyPageView } from '@/lib/keys/view';
 import type { BulkActions } from '../inventory-actions';
 import { InventoryBulk } from './inventory-bulk';
@@ -20,13 +20,15 @@ import { InventoryTable } from './inventory-table';
 
 type InventoryProps = {
   view: InventoryView;
+  /** How many there are; it comes after the rows. */
+  counted: Promise<CountedView>;
   parameters: ListParameters;
   sort: KeySort;
   actions: { key: KeyActions; bulk: BulkActions };
 };
 
 /** A page of the company's keys, what is done to one on its owner's behalf, and what is done to several. */
-export function Inventory({ view, parameters, sort, actions }: InventoryProps) {
+export function Inventory({ view, counted, parameters, sort, actions }: InventoryProps) {
   const dialogs = useKeyDialogs();
   const { change } = useStatusMove(actions.key);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -45,13 +47,16 @@ export function Inventory({ view, parameters, sort, actions }: InventoryProps) {
         onView={(key) => router.push(`/user-control/keys/${key.id}`)}
       />
       {selected.size > 0 && (
-        <InventoryBulk
-          view={view}
-          parameters={parameters}
-          selected={selected}
-          actions={actions.bulk}
-          onClear={() => setSelected(new Set())}
-        />
+        <Suspense>
+          <InventoryBulk
+            view={view}
+            counted={counted}
+            parameters={parameters}
+            selected={selected}
+            actions={actions.bulk}
+            onClear={() => setSelected(new Set())}
+          />
+        </Suspense>
       )}
       <KeyDialogs
         dialogs={dialogs}

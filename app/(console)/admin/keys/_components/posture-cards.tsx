@@ -2,19 +2,34 @@
 
 import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
+import { use } from 'react';
 import { type ListParameters, listAddress } from '@/components/lists/list-address';
 import { cn } from '@/components/ui/cn';
-import type { PostureCardView } from '@/lib/keys/inventory/view';
+import { Skeleton } from '@/components/ui/skeleton';
+import type { CountedView } from '@/lib/keys/inventory/view';
 
 const TONES = { plain: 'text-ink', warn: 'text-warn', bad: 'text-danger' } as const;
 
+const CARDS = 'grid grid-cols-6 gap-2 max-lg:grid-cols-3 max-md:grid-cols-2';
+
+/** Where they will stand. */
+export function PostureSkeleton() {
+  return (
+    <div aria-busy="true" className={CARDS}>
+      {['all', 'soon', 'unused', 'mfa', 'full', 'ip'].map((card) => (
+        <Skeleton key={card} className="h-[86px] rounded-lg" />
+      ))}
+    </div>
+  );
+}
+
 /** How the keys stand. Each card sets the filter below to what it counts; pressed again it takes it away. */
-export function PostureCards({ cards, parameters }: { cards: PostureCardView[]; parameters: ListParameters }) {
+export function PostureCards({ counted, parameters }: { counted: Promise<CountedView>; parameters: ListParameters }) {
   const router = useRouter();
   const { sort: _sort, ...narrowed } = parameters;
   return (
-    <section aria-label="Posture" className="grid grid-cols-6 gap-2 max-lg:grid-cols-3 max-md:grid-cols-2">
-      {cards.map((card) => {
+    <section aria-label="Posture" className={CARDS}>
+      {use(counted).cards.map((card) => {
         const isPressed = isSame(card.parameters, narrowed);
         const cleared = Object.fromEntries(Object.keys(narrowed).map((name) => [name, null]));
         const address = listAddress('/admin/keys', parameters, { ...cleared, ...(isPressed ? {} : card.parameters) });

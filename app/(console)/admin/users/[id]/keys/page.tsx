@@ -19,6 +19,7 @@ export default async function PersonKeysPage({ params }: Props) {
   const others = await personKeys(id);
   if (others === null) notFound();
   const view = presentOthersKeyPage(others);
-  const told = { ...view, keys: await findWithCalls(await requestContext(actor), view.keys, 'ADMINISTRATOR') };
+  const ctx = await requestContext(actor);
+  const told = { ...view, keys: await findWithCalls(ctx, view.keys, others.timeZone, 'ADMINISTRATOR') };
   return <MaintainKeys personId={id} companyName={companyName} view={told} actions={othersKeyActions} />;
 }
