@@ -1,6 +1,7 @@
 import { Prisma } from '@/generated/prisma/client';
 import { fromDate, fromNullableDate, type Instant, toDate } from '@/lib/kernel/instant';
 import type { Db, Tx } from '@/lib/platform/database';
+import { limitTo } from '@/lib/platform/prepared-statements';
 import type { AccessRequestRecord } from './dto';
 
 export type PersonScope = { companyId: string; personId: string };
@@ -94,7 +95,7 @@ export async function listAnswerers(tx: Tx, { companyId, personId }: PersonScope
     SELECT p.id, p.name, p.email FROM person p JOIN company c ON c.id = p.company_id
     WHERE p.company_id = ${companyId} AND p.deactivated_at IS NULL AND p.id <> ${personId}
       AND (p.is_administrator OR p.id = c.primary_contact_id)
-    ORDER BY (p.id = c.primary_contact_id) IS TRUE DESC, p.id LIMIT ${MOST_ANSWERERS}`;
+    ORDER BY (p.id = c.primary_contact_id) IS TRUE DESC, p.id ${limitTo(MOST_ANSWERERS)}`;
 }
 
 type RequestRow = Omit<AccessRequestRecord, 'requestedAt' | 'answeredAt'> & {
@@ -141,7 +142,7 @@ export async function listRequests(
     db,
     companyId,
     Prisma.sql`AND (r.state <> 'WAITING' OR p.deactivated_at IS NULL) ${beyond}
-      ORDER BY (r.state = 'WAITING') DESC, r.requested_at DESC, r.id DESC LIMIT ${limit}`,
+      ORDER BY (r.state = 'WAITING') DESC, r.requested_at DESC, r.id DESC ${limitTo(limit)}`,
   );
 }
 

@@ -3,6 +3,7 @@ import { MOST_COUNTED } from '@/lib/kernel/count-text';
 import { fromNullableDate, type Instant, toDate } from '@/lib/kernel/instant';
 import type { ListPlace } from '@/lib/kernel/list-place';
 import type { Db, Tx } from '@/lib/platform/database';
+import { limitTo } from '@/lib/platform/prepared-statements';
 import type { PeopleChange, PeopleFilter, PeopleSelection } from './directory-schemas';
 import type { PersonScope } from './store';
 
@@ -51,7 +52,7 @@ async function selectPeople(db: Db, inner: Prisma.Sql, order: Prisma.Sql): Promi
     LEFT JOIN LATERAL (
       SELECT count(*)::int AS count FROM (
         SELECT 1 FROM api_key WHERE company_id = p.company_id AND owner_id = p.id AND deleted_at IS NULL
-        LIMIT ${MOST_KEYS_COUNTED + 1}) one) k ON true
+        ${limitTo(MOST_KEYS_COUNTED + 1)}) one) k ON true
     LEFT JOIN LATERAL (
       SELECT last_seen_at FROM session WHERE company_id = p.company_id AND person_id = p.id
       ORDER BY last_seen_at DESC LIMIT 1) s ON true
@@ -77,7 +78,7 @@ export async function listPeople(
     ? Prisma.sql`ORDER BY lower(p.name) DESC, p.id DESC`
     : Prisma.sql`ORDER BY lower(p.name), p.id`;
   const inner = Prisma.sql`
-    SELECT p.* FROM person p WHERE ${filtered(companyId, filter)} ${beyond(place)} ${order} LIMIT ${limit}`;
+    SELECT p.* FROM person p WHERE ${filtered(companyId, filter)} ${beyond(place)} ${order} ${limitTo(limit)}`;
   return selectPeople(db, inner, order);
 }
 
@@ -99,7 +100,7 @@ export async function findPersonRow(db: Db, { companyId, personId }: PersonScope
 export async function countPeople(db: Db, companyId: string, filter: PeopleFilter): Promise<number> {
   const [row] = await db.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM (
-      SELECT 1 FROM person p WHERE ${filtered(companyId, filter)} LIMIT ${MOST_COUNTED + 1}) one`;
+      SELECT 1 FROM person p WHERE ${filtered(companyId, filter)} ${limitTo(MOST_COUNTED + 1)}) one`;
   return row?.count ?? 0;
 }
 

@@ -1,7 +1,7 @@
 import { Prisma } from '@/generated/prisma/client';
 import { HOUR, type Instant, plus, toDate } from '@/lib/kernel/instant';
 import type { Db } from '@/lib/platform/database';
-import { PLANNED_ANEW } from '@/lib/platform/statement-names';
+import { PLANNED_ANEW } from '@/lib/platform/prepared-statements';
 import type { EventRow } from './store';
 
 /** What a text may stand for: each list is bounded, and an event that names any of it is meant. */

@@ -2,6 +2,7 @@ import { Prisma } from '@/generated/prisma/client';
 import { fromDate, fromNullableDate, type Instant, toDate } from '@/lib/kernel/instant';
 import type { ListPlace } from '@/lib/kernel/list-place';
 import type { Db, Tx } from '@/lib/platform/database';
+import { limitTo } from '@/lib/platform/prepared-statements';
 
 /** Of a company the operator sees what they entered, and nothing of what is inside. */
 export type CompanyRecord = {
@@ -33,7 +34,7 @@ export async function listCompanies(
     SELECT c.id, c.name, c.slug, c.time_zone AS "timeZone", c.help_desk AS "helpDesk", c.created_at AS "createdAt",
       c.deactivated_at AS "deactivatedAt", NOT EXISTS (SELECT 1 FROM person p
         WHERE p.company_id = c.id AND p.is_administrator AND p.password_hash IS NOT NULL) AS "isAwaited"
-    FROM company c WHERE true ${beyond(place)} ${matches} ORDER BY ${order} LIMIT ${limit}`;
+    FROM company c WHERE true ${beyond(place)} ${matches} ORDER BY ${order} ${limitTo(limit)}`;
   return rows.map((row) => ({
     ...row,
     createdAt: fromDate(row.createdAt),

@@ -70,16 +70,31 @@ export function utcMidnight(year: number, month: number, day: number): number {
 /** A time as it is written: months from 1, days of the week from Sunday, 0. */
 export type TimeFields = Record<'year' | 'month' | 'day' | 'weekday' | 'hour' | 'minute' | 'second', number>;
 
-/** How a number of milliseconds since 1970 is written in UTC. */
+const DAYS_IN_ERA = 146_097; // 400 years, after which the calendar begins anew
+const TO_MARCH_OF_YEAR_0 = 719_468; // from 1970: a year that begins in March ends with its leap day
+
+/**
+ * How a number of milliseconds since 1970 is written in UTC. Without `Date`, of which Next.js puts one of its own in the place,
+ * six times as slow, on pages with hundreds of times.
+ */
 export function utcFields(epochMilliseconds: number): TimeFields {
-  const date = new Date(epochMilliseconds);
+  const days = Math.floor(epochMilliseconds / DAY);
+  const seconds = Math.floor((epochMilliseconds - days * DAY) / SECOND);
+  const sinceMarch = days + TO_MARCH_OF_YEAR_0;
+  const era = Math.floor(sinceMarch / DAYS_IN_ERA);
+  const dayOfEra = sinceMarch - era * DAYS_IN_ERA;
+  const leapDays = Math.floor(dayOfEra / 1_460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096);
+  const yearOfEra = Math.floor((dayOfEra - leapDays) / 365);
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
   return {
-    year: date.getUTCFullYear(),
-    month: date.getUTCMonth() + 1,
-    day: date.getUTCDate(),
-    weekday: date.getUTCDay(),
-    hour: date.getUTCHours(),
-    minute: date.getUTCMinutes(),
-    second: date.getUTCSeconds(),
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    day: dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1,
+    weekday: (((days + 4) % 7) + 7) % 7,
+    hour: Math.floor(seconds / 3_600),
+    minute: Math.floor(seconds / 60) % 60,
+    second: seconds % 60,
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Instant, toInstant } from './instant';
-import { calendarDateText, dateText, dateTimeText, fullText, pastText, zoneName } from './time-text';
-import { isoDate } from './wall-clock';
+import { calendarDateText, dateText, dateTimeText, fullText, pastText } from './time-text';
+import { isoDate, zoneName } from './wall-clock';
 
 const at = (text: string): Instant => toInstant(Date.parse(text));
 const CHICAGO = 'America/Chicago';

@@ -1,5 +1,5 @@
-import { DAY, HOUR, type Instant, MINUTE, noonOfDate, plus, type TimeFields, toInstant, toIso } from './instant';
-import { FORTNIGHT, isoDate, twoDigits, wallTime } from './wall-clock';
+import { DAY, HOUR, type Instant, MINUTE, noonOfDate, plus, type TimeFields, toIso } from './instant';
+import { isoDate, twoDigits, wallTime, zoneName } from './wall-clock';
 
 /**
  * Instants in words, in one English and one place, so that page, mail and audit say the same: `Intl`'s for the United States, with
@@ -19,41 +19,6 @@ const dateOf = (wall: TimeFields) => `${monthDay(wall)}, ${wall.year}`;
 /** 12 AM is midnight, 12 PM noon. */
 const timeOf = ({ hour, minute }: TimeFields, seconds = '') =>
   `${hour % 12 === 0 ? 12 : hour % 12}:${twoDigits(minute)}${seconds} ${hour < 12 ? 'AM' : 'PM'}`;
-
-const MOST_NAMES = 1_000;
-/** Of a zone and a fortnight; null for one in which the name changes. */
-const names = new Map<string, string | null>();
-
-/**
- * `CT`; zones without a short generic name fall back to the offset at that instant, `GMT+1`. ICU takes ten times as long for it
- * as for a date, and a page has hundreds: a name that a fortnight begins and ends with is that of all of it.
- */
-export function zoneName(at: Instant, zone: string): string {
-  const first = toInstant(Math.floor(at / FORTNIGHT) * FORTNIGHT);
-  const id = `${zone} ${first}`;
-  let name = names.get(id);
-  if (name === undefined) {
-    const atFirst = zoneNameAt(first, zone);
-    name = atFirst === zoneNameAt(plus(first, FORTNIGHT), zone) ? atFirst : null;
-    if (names.size >= MOST_NAMES) names.clear();
-    names.set(id, name);
-  }
-  return name ?? zoneNameAt(at, zone);
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function zoneNameAt(at: Instant, zone: string): string {
-  const named = (style: 'shortGeneric' | 'short') => {
-    const id = `${zone} ${style}`;
-    const format = formats.get(id) ?? new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: style });
-    formats.set(id, format);
-    return format.formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? zone;
-  };
-  const generic = named('shortGeneric');
-  // ICU calls UTC "GMT+0" in the generic style.
-  return generic.length <= 5 && !generic.startsWith('GMT') ? generic : named('short');
-}
 
 /** `Nov 23, 2026` */
 export function dateText(at: Instant, zone: string): string {

@@ -1,15 +1,67 @@
-import { DAY, fromIso, SECOND, utcFields } from './instant';
+import { DAY, HOUR, MINUTE, SECOND, type TimeFields, utcFields, utcMidnight } from './instant';
+
+/** As long as a zone's clock goes without a change: how far it is from UTC, in milliseconds, and what it is called. */
+type Span = { offset: number; name: string };
+/** Two spans and the change between them; of most fortnights there is but one. */
+type Fortnight = { before: Span; after: Span; changesAt: number };
 
 /** Shorter than any time between two changes of a zone's clock: Morocco puts it back for the month of Ramadan. */
-export const FORTNIGHT = 14 * DAY;
-
-/** Per zone; of which a page has one or two. */
+const FORTNIGHT = 14 * DAY;
+/** Of each zone, of which a page has one or two. */
 const MOST_FORTNIGHTS = 1_000;
-/** Of each zone, the offset of each fortnight; null for one in which it changes. */
-const offsets = new Map<string, Map<number, number | null>>();
+const fortnights = new Map<string, Map<number, Fortnight>>();
+
+/**
+ * `Intl` takes a hundred times as long to tell the offset of a zone, and a page of a list has hundreds of times. It is asked where a
+ * fortnight begins and ends, and, where these differ, until the change between them is found.
+ */
+function spanAt(at: number, zone: string): Span {
+  let known = fortnights.get(zone);
+  if (known === undefined) {
+    known = new Map();
+    fortnights.set(zone, known);
+  }
+  const number = Math.floor(at / FORTNIGHT);
+  let fortnight = known.get(number);
+  if (fortnight === undefined) {
+    fortnight = readFortnight(number * FORTNIGHT, zone);
+    if (known.size >= MOST_FORTNIGHTS) known.clear();
+    known.set(number, fortnight);
+  }
+  return at < fortnight.changesAt ? fortnight.before : fortnight.after;
+}
+
+function readFortnight(first: number, zone: string): Fortnight {
+  const read = (at: number): Span => ({ offset: readOffset(at, zone), name: readName(at, zone) });
+  const [before, after] = [read(first), read(first + FORTNIGHT)];
+  const isBefore = (at: number) => {
+    const { offset, name } = read(at);
+    return offset === before.offset && name === before.name;
+  };
+  let [same, other] = [first, first + FORTNIGHT];
+  if (isBefore(other)) return { before, after, changesAt: Number.POSITIVE_INFINITY };
+  while (other - same > 1) {
+    const middle = Math.floor((same + other) / 2);
+    if (isBefore(middle)) same = middle;
+    else other = middle;
+  }
+  return { before, after, changesAt: other };
+}
+
+/** What a wall clock in `zone` shows at an instant: the milliseconds of the UTC time that is written alike. */
+export function wallClock(at: number, zone: string): number {
+  return at + spanAt(at, zone).offset;
+}
 
 /** What a wall clock and a calendar in `zone` show at an instant. */
-export const wallTime = (at: number, zone: string) => utcFields(wallClock(at, zone));
+export function wallTime(at: number, zone: string): TimeFields {
+  return utcFields(wallClock(at, zone));
+}
+
+/** `CT`; zones without a short generic name fall back to the offset at that instant, `GMT+1`. */
+export function zoneName(at: number, zone: string): string {
+  return spanAt(at, zone).name;
+}
 
 /** `YYYY-MM-DD` in the zone. */
 export function isoDate(at: number, zone: string): string {
@@ -19,42 +71,30 @@ export function isoDate(at: number, zone: string): string {
 
 export const twoDigits = (count: number) => String(count).padStart(2, '0');
 
-/**
- * What a wall clock in `zone` shows at an instant: the milliseconds of the UTC time that is written alike. `Intl` takes a
- * hundred times as long, and a page of a list has hundreds of times: it is asked where a fortnight begins and ends, and an offset
- * that both have is that of all of it.
- */
-export function wallClock(at: number, zone: string): number {
-  const fortnight = Math.floor(at / FORTNIGHT);
-  let known = offsets.get(zone);
-  if (known === undefined) {
-    known = new Map();
-    offsets.set(zone, known);
-  }
-  let offset = known.get(fortnight);
-  if (offset === undefined) {
-    const first = offsetAt(fortnight * FORTNIGHT, zone);
-    offset = first === offsetAt((fortnight + 1) * FORTNIGHT, zone) ? first : null;
-    if (known.size >= MOST_FORTNIGHTS) known.clear();
-    known.set(fortnight, offset);
-  }
-  return at + (offset ?? offsetAt(at, zone));
-}
-
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Milliseconds east of UTC. */
-function offsetAt(at: number, zone: string): number {
-  let format = formats.get(zone);
-  if (format === undefined) {
-    const two = '2-digit';
-    const fields = { year: 'numeric', month: two, day: two, hour: two, minute: two, second: two } as const;
-    format = new Intl.DateTimeFormat('en-US', { timeZone: zone, hourCycle: 'h23', ...fields });
-    formats.set(zone, format);
-  }
+function partsAt(at: number, zone: string, key: string, options: Intl.DateTimeFormatOptions): Map<string, string> {
+  const id = `${zone} ${key}`;
+  const format = formats.get(id) ?? new Intl.DateTimeFormat('en-US', { timeZone: zone, ...options });
+  formats.set(id, format);
+  return new Map(format.formatToParts(at).map(({ type, value }) => [type, value]));
+}
+
+const TWO = '2-digit';
+const FIELDS = { year: 'numeric', month: TWO, day: TWO, hour: TWO, minute: TWO, second: TWO } as const;
+
+function readOffset(at: number, zone: string): number {
   const whole = Math.floor(at / SECOND) * SECOND;
-  const parts = new Map(format.formatToParts(whole).map(({ type, value }) => [type, value]));
-  const part = (type: Intl.DateTimeFormatPartTypes) => (parts.get(type) ?? '').padStart(type === 'year' ? 4 : 2, '0');
-  const date = `${part('year')}-${part('month')}-${part('day')}`;
-  return fromIso(`${date}T${part('hour')}:${part('minute')}:${part('second')}Z`) - whole;
+  const parts = partsAt(whole, zone, 'fields', { hourCycle: 'h23', ...FIELDS });
+  const part = (type: keyof typeof FIELDS) => Number(parts.get(type));
+  const time = part('hour') * HOUR + part('minute') * MINUTE + part('second') * SECOND;
+  return utcMidnight(part('year'), part('month'), part('day')) + time - whole;
+}
+
+function readName(at: number, zone: string): string {
+  const named = (timeZoneName: 'shortGeneric' | 'short') =>
+    partsAt(at, zone, timeZoneName, { timeZoneName }).get('timeZoneName') ?? zone;
+  const generic = named('shortGeneric');
+  // ICU calls UTC "GMT+0" in the generic style.
+  return generic.length <= 5 && !generic.startsWith('GMT') ? generic : named('short');
 }

@@ -3,6 +3,7 @@ import { MOST_COUNTED } from '@/lib/kernel/count-text';
 import { likePattern } from '@/lib/kernel/like-pattern';
 import { nameKey } from '@/lib/kernel/text';
 import type { Db } from '@/lib/platform/database';
+import { limitTo } from '@/lib/platform/prepared-statements';
 import type { KeyAudience } from './dto';
 
 /** The keys of an administrator's desk: those of all service accounts, or the company's own of one audience. */
@@ -41,7 +42,7 @@ export function onShelf({ companyId, ownerKind, audience }: DeskShelf): Prisma.S
 export async function planDesk(db: Db, shelf: DeskShelf, filter: DeskFilter): Promise<DeskPlan> {
   if (filter.query === '') return { ...filter, shelf, arms: null };
   const arms = armsOf(shelf, filter.query);
-  const bounded = arms.map((arm) => Prisma.sql`(${arm} LIMIT ${FEW + 1})`);
+  const bounded = arms.map((arm) => Prisma.sql`(${arm} ${limitTo(FEW + 1)})`);
   const [row] = await db.$queryRaw<{ count: bigint }[]>`
     SELECT count(*) FROM (${Prisma.join(bounded, ' UNION ALL ')}) AS candidate`;
   return { ...filter, shelf, arms: Number(row?.count ?? 0) <= FEW ? arms : null };

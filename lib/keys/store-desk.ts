@@ -3,6 +3,7 @@ import { MOST_COUNTED } from '@/lib/kernel/count-text';
 import { fromIso, type Instant, toDate, toIso } from '@/lib/kernel/instant';
 import type { ListPlace } from '@/lib/kernel/list-place';
 import type { Db } from '@/lib/platform/database';
+import { limitTo } from '@/lib/platform/prepared-statements';
 import { collected, type DeskPlan, type DeskShelf, holding, matching, mostCounted, onShelf } from './desk-plan';
 import type { DeskKey } from './dto';
 import { KEY_COLUMNS, KEY_JOINS, type KeyRow, keyFromRow } from './store';
@@ -43,14 +44,14 @@ function placeOf({ values: [iso = '', id = ''] }: ListPlace): { createdAt: Insta
 /** Newest first, from `place` on: `[created at, id]`. */
 export async function listDeskKeys(db: Db, plan: DeskPlan, place: ListPlace | null, limit: number): Promise<DeskKey[]> {
   const rows = await db.$queryRaw<DeskRow[]>`
-    ${collected(plan)} SELECT ${DESK_COLUMNS} ${matching(plan)} ${DESK_SOURCES} ${holding(plan)} ${beyond(place)} LIMIT ${limit}`;
+    ${collected(plan)} SELECT ${DESK_COLUMNS} ${matching(plan)} ${DESK_SOURCES} ${holding(plan)} ${beyond(place)} ${limitTo(limit)}`;
   return rows.map(toDeskKey);
 }
 
 /** At most one more than `mostCounted`. */
 export async function countDeskKeys(db: Db, plan: DeskPlan): Promise<number> {
   const [row] = await db.$queryRaw<{ count: bigint }[]>`
-    ${collected(plan)} SELECT count(*) FROM (SELECT 1 ${matching(plan)} ${holding(plan)} LIMIT ${mostCounted(plan) + 1}) k`;
+    ${collected(plan)} SELECT count(*) FROM (SELECT 1 ${matching(plan)} ${holding(plan)} ${limitTo(mostCounted(plan) + 1)}) k`;
   return Number(row?.count ?? 0);
 }
 
@@ -61,7 +62,7 @@ export async function countByGroup(
   groupIds: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   const counted = (where: Prisma.Sql) => Prisma.sql`
-    SELECT count(*) FROM (SELECT 1 FROM api_key k WHERE ${onShelf(shelf)} AND ${where} LIMIT ${MOST_COUNTED + 1}) k`;
+    SELECT count(*) FROM (SELECT 1 FROM api_key k WHERE ${onShelf(shelf)} AND ${where} ${limitTo(MOST_COUNTED + 1)}) k`;
   const rows = await db.$queryRaw<{ id: string; count: bigint }[]>`
     SELECT n.id, (${counted(Prisma.sql`k.group_id = n.id`)}) AS count FROM unnest(${[...groupIds]}::text[]) n(id)
     UNION ALL SELECT '', (${counted(Prisma.sql`k.group_id IS NULL`)})`;
@@ -76,7 +77,7 @@ export async function listByGroup(
   each: number,
 ): Promise<DeskKey[]> {
   const newest = (where: Prisma.Sql) => Prisma.sql`
-    SELECT * FROM api_key k WHERE ${onShelf(shelf)} AND ${where} ORDER BY k.created_at DESC, k.id DESC LIMIT ${each}`;
+    SELECT * FROM api_key k WHERE ${onShelf(shelf)} AND ${where} ORDER BY k.created_at DESC, k.id DESC ${limitTo(each)}`;
   // "No group" is read apart: the index of the groups holds the keys of all owners that are in none.
   const rows = await db.$queryRaw<DeskRow[]>`
     SELECT ${DESK_COLUMNS} FROM (
@@ -92,6 +93,6 @@ export async function listEnabledKeys(db: Db, scope: OwnerScope, now: Instant, l
     SELECT ${DESK_COLUMNS} FROM api_key k ${DESK_SOURCES}
     WHERE k.company_id = ${scope.companyId} AND k.owner_kind = ${scope.ownerKind}::"OwnerKind" AND k.owner_id = ${scope.ownerId}
       AND k.deleted_at IS NULL AND k.disabled_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > ${toDate(now)})
-    ORDER BY u.last_used_at DESC NULLS LAST, k.id LIMIT ${limit}`;
+    ORDER BY u.last_used_at DESC NULLS LAST, k.id ${limitTo(limit)}`;
   return rows.map(toDeskKey);
 }

@@ -1,6 +1,7 @@
 import { Prisma } from '@/generated/prisma/client';
 import type { OwnerKind } from '@/generated/prisma/enums';
 import type { Db, Tx } from '@/lib/platform/database';
+import { limitTo } from '@/lib/platform/prepared-statements';
 
 /** Whose keys: asked again in every WHERE. */
 export type OwnerScope = { companyId: string; ownerKind: OwnerKind; ownerId: string };
@@ -150,5 +151,5 @@ export async function listContacts(db: Db, companyId: string): Promise<Contact[]
     WHERE p.company_id = ${companyId} AND p.deactivated_at IS NULL
       AND (p.is_administrator OR p.id = c.primary_contact_id)
     ORDER BY (p.id = c.primary_contact_id) IS TRUE DESC, p.name, p.id
-    LIMIT ${MOST_CONTACTS}`;
+    ${limitTo(MOST_CONTACTS)}`;
 }

@@ -4,6 +4,7 @@ import { fromDate, fromNullableDate, type Instant, toDate } from '@/lib/kernel/i
 import { type Period, periodCode, storedPeriod } from '@/lib/kernel/period';
 import { nameKey } from '@/lib/kernel/text';
 import type { Db, Tx } from '@/lib/platform/database';
+import { limitTo } from '@/lib/platform/prepared-statements';
 import type { Expiry } from './domain/expiry';
 import type { KeyRecord } from './dto';
 import type { OwnerScope } from './store-owner';
@@ -72,7 +73,7 @@ export function keyFromRow(row: KeyRow): StoredKey {
 
 /** The owner's keys that are not deleted, newest first, at most `limit`. */
 export async function listKeys(db: Db, scope: OwnerScope, limit: number): Promise<StoredKey[]> {
-  return selectKeys(db, scope, Prisma.sql`ORDER BY k.created_at DESC, k.id DESC LIMIT ${limit}`);
+  return selectKeys(db, scope, Prisma.sql`ORDER BY k.created_at DESC, k.id DESC ${limitTo(limit)}`);
 }
 
 export async function findKey(db: Db | Tx, scope: OwnerScope, keyId: string): Promise<StoredKey | null> {
@@ -86,7 +87,7 @@ export async function countKeys(db: Db | Tx, scope: OwnerScope): Promise<number>
   // In no order, which Prisma would ask for: the first ten thousand are then counted without the others.
   const [row] = await db.$queryRaw<{ count: bigint }[]>`
     SELECT count(*) FROM (SELECT 1 FROM api_key WHERE company_id = ${companyId} AND owner_kind = ${ownerKind}::"OwnerKind"
-      AND owner_id = ${ownerId} AND deleted_at IS NULL LIMIT ${MOST_COUNTED + 1}) k`;
+      AND owner_id = ${ownerId} AND deleted_at IS NULL ${limitTo(MOST_COUNTED + 1)}) k`;
   return Number(row?.count ?? 0);
 }
 

@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { type Prisma, PrismaClient } from '@/generated/prisma/client';
 import { config } from './config';
-import { statementNames } from './statement-names';
+import { statementNames } from './prepared-statements';
 
 /** The database, or a transaction of it: what commands and stores are handed. */
 export type Db = PrismaClient;
@@ -10,11 +10,13 @@ export type Tx = Prisma.TransactionClient;
 /**
  * A server that freezes must not freeze us: every wait has an end. The zone is forced, because the driver reads
  * timestamps without one and would store wrong instants on a server set to another zone. Our statements are short: compiling
- * one, or starting workers for it, takes longer than running it.
+ * one, or starting workers for it, takes longer than running it. A connection keeps what it has prepared, so that it is not closed
+ * at the first pause.
  */
 const CONNECTION = {
   options: '-c TimeZone=UTC -c jit=off -c max_parallel_workers_per_gather=0',
   max: 8,
+  idleTimeoutMillis: 300_000,
   connectionTimeoutMillis: 5_000,
   query_timeout: 15_000,
   statement_timeout: 10_000,

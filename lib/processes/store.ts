@@ -5,6 +5,7 @@ import type { Json } from '@/lib/kernel/canonical-json';
 import { fromDate, fromNullableDate, type Instant, toDate } from '@/lib/kernel/instant';
 import type { RequestFacts } from '@/lib/platform/context';
 import type { Db, Tx } from '@/lib/platform/database';
+import { limitTo } from '@/lib/platform/prepared-statements';
 import type { ProcessRecord } from './dto';
 import type { ProcessItem, Progress } from './handler';
 
@@ -137,7 +138,7 @@ export async function takeItems(
   const items = await tx.$queryRaw<ProcessItem[]>`
     SELECT item_id AS id, version FROM process_item
     WHERE company_id = ${companyId} AND process_id = ${id} AND item_id > ${cursor ?? ''}
-    ORDER BY item_id LIMIT ${limit}`;
+    ORDER BY item_id ${limitTo(limit)}`;
   const ids = items.map((item) => item.id);
   await tx.$executeRaw`
     DELETE FROM process_item WHERE company_id = ${companyId} AND process_id = ${id} AND item_id = ANY(${ids})`;
@@ -184,7 +185,7 @@ export async function listRecent(
     FROM process p LEFT JOIN person s ON s.company_id = p.company_id AND s.id = p.created_by_id
     WHERE p.company_id = ${companyId} AND p.kind = ANY(${kinds}) AND p.scheduled_at >= ${toDate(from)}
       AND (p.ended_at IS NULL OR p.ended_at > ${toDate(endedAfter)})
-    ORDER BY p.scheduled_at DESC, p.id DESC LIMIT ${limit}`;
+    ORDER BY p.scheduled_at DESC, p.id DESC ${limitTo(limit)}`;
   return rows.map((row) => ({
     ...row,
     createdAt: fromDate(row.createdAt),

@@ -4,6 +4,7 @@ import { fromDate, type Instant, toDate } from '@/lib/kernel/instant';
 import { likePattern } from '@/lib/kernel/like-pattern';
 import type { ListPlace } from '@/lib/kernel/list-place';
 import type { Db, Tx } from '@/lib/platform/database';
+import { limitTo } from '@/lib/platform/prepared-statements';
 import type { PlaceName, TenantRecord, VirtualServerRecord } from './dto';
 import type { Holding } from './errors';
 import { beyond } from './store';
@@ -76,7 +77,7 @@ export async function deleteVirtualServerRow(tx: Tx, companyId: string, id: stri
 }
 
 async function holding(tx: Tx, names: Prisma.Sql): Promise<Holding> {
-  const rows = await tx.$queryRaw<{ name: string }[]>`${names} LIMIT ${MOST_HELD}`;
+  const rows = await tx.$queryRaw<{ name: string }[]>`${names} ${limitTo(MOST_HELD)}`;
   return { names: rows.slice(0, NAMED).map(({ name }) => name), count: rows.length };
 }
 
@@ -117,9 +118,9 @@ async function selectTenants(db: Db, companyId: string, more: Prisma.Sql): Promi
   const rows = await db.$queryRaw<Counted<TenantRecord>[]>`
     SELECT t.id, t.slug, t.name, t.version, t.created_at AS "createdAt",
       (SELECT count(*) FROM (SELECT 1 FROM virtual_server v
-        WHERE v.company_id = t.company_id AND v.tenant_id = t.id LIMIT ${MOST_COUNTED + 1}) v) AS "virtualServers",
+        WHERE v.company_id = t.company_id AND v.tenant_id = t.id ${limitTo(MOST_COUNTED + 1)}) v) AS "virtualServers",
       (SELECT count(*) FROM (SELECT 1 FROM service_account_tenant x
-        WHERE x.company_id = t.company_id AND x.tenant_id = t.id LIMIT ${MOST_COUNTED + 1}) x) AS "serviceAccounts"
+        WHERE x.company_id = t.company_id AND x.tenant_id = t.id ${limitTo(MOST_COUNTED + 1)}) x) AS "serviceAccounts"
     FROM tenant t WHERE t.company_id = ${companyId} ${more}`;
   return rows.map((row) => ({
     ...row,
@@ -150,7 +151,7 @@ export async function listTenants(
   place: ListPlace | null,
   limit: number,
 ): Promise<TenantRecord[]> {
-  const more = Prisma.sql`${named('t', query)} ${beyond(Prisma.sql`t.slug`, place)} LIMIT ${limit}`;
+  const more = Prisma.sql`${named('t', query)} ${beyond(Prisma.sql`t.slug`, place)} ${limitTo(limit)}`;
   return selectTenants(db, companyId, more);
 }
 
@@ -164,10 +165,10 @@ export async function listVirtualServers(
   const rows = await db.$queryRaw<Counted<VirtualServerRecord>[]>`
     SELECT v.id, v.slug, v.name, v.version, v.created_at AS "createdAt",
       (SELECT count(*) FROM (SELECT 1 FROM service_account_virtual_server x
-        WHERE x.company_id = v.company_id AND x.virtual_server_id = v.id LIMIT ${MOST_COUNTED + 1}) x) AS "serviceAccounts"
+        WHERE x.company_id = v.company_id AND x.virtual_server_id = v.id ${limitTo(MOST_COUNTED + 1)}) x) AS "serviceAccounts"
     FROM virtual_server v
     WHERE v.company_id = ${scope.companyId} AND v.tenant_id = ${scope.tenantId}
-      ${named('v', query)} ${beyond(Prisma.sql`v.slug`, place)} LIMIT ${limit}`;
+      ${named('v', query)} ${beyond(Prisma.sql`v.slug`, place)} ${limitTo(limit)}`;
   return rows.map((row) => ({
     ...row,
     createdAt: fromDate(row.createdAt),
@@ -179,7 +180,7 @@ export async function listVirtualServers(
 export async function searchTenants(db: Db, companyId: string, query: string, limit: number): Promise<PlaceName[]> {
   return db.$queryRaw<PlaceName[]>`
     SELECT t.id, t.slug, t.name FROM tenant t WHERE t.company_id = ${companyId} ${named('t', query)}
-    ORDER BY t.slug LIMIT ${limit}`;
+    ORDER BY t.slug ${limitTo(limit)}`;
 }
 
 export type ServerChoice = PlaceName & { tenant: PlaceName };
@@ -194,5 +195,5 @@ export async function searchVirtualServers(
   return db.$queryRaw<ServerChoice[]>`
     SELECT v.id, v.slug, v.name, json_build_object('id', t.id, 'slug', t.slug, 'name', t.name) AS tenant
     FROM virtual_server v JOIN tenant t ON t.company_id = v.company_id AND t.id = v.tenant_id
-    WHERE v.company_id = ${companyId} ${named('v', query)} ORDER BY v.slug LIMIT ${limit}`;
+    WHERE v.company_id = ${companyId} ${named('v', query)} ORDER BY v.slug ${limitTo(limit)}`;
 }

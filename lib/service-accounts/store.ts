@@ -5,6 +5,7 @@ import { likePattern } from '@/lib/kernel/like-pattern';
 import type { ListPlace } from '@/lib/kernel/list-place';
 import { nameKey } from '@/lib/kernel/text';
 import type { Db, Tx } from '@/lib/platform/database';
+import { limitTo } from '@/lib/platform/prepared-statements';
 import type { PlaceName, ReachedServer, ServiceAccountRecord } from './dto';
 
 /** Who acts, as they are under the lock; null when they are not there any more, or were deactivated. */
@@ -129,7 +130,7 @@ async function selectAccounts(db: Db | Tx, companyId: string, more: Prisma.Sql):
         JOIN virtual_server v ON v.company_id = x.company_id AND v.id = x.virtual_server_id
         WHERE x.service_account_id = s.id) AS "virtualServers",
       (SELECT count(*) FROM (SELECT 1 FROM api_key k
-        WHERE k.company_id = s.company_id AND k.owner_id = s.id AND k.deleted_at IS NULL LIMIT ${MOST_COUNTED + 1}) k) AS keys
+        WHERE k.company_id = s.company_id AND k.owner_id = s.id AND k.deleted_at IS NULL ${limitTo(MOST_COUNTED + 1)}) k) AS keys
     FROM service_account s WHERE s.company_id = ${companyId} ${more}`;
   return rows.map((row) => ({
     ...row,
@@ -165,14 +166,14 @@ export async function listServiceAccounts(
   place: ListPlace | null,
   limit: number,
 ): Promise<ServiceAccountRecord[]> {
-  const more = Prisma.sql`${matching(filter)} ${beyond(Prisma.sql`s.user_id_key`, place)} LIMIT ${limit}`;
+  const more = Prisma.sql`${matching(filter)} ${beyond(Prisma.sql`s.user_id_key`, place)} ${limitTo(limit)}`;
   return selectAccounts(db, companyId, more);
 }
 
 export async function countServiceAccounts(db: Db, companyId: string, filter: AccountFilter): Promise<number> {
   const [row] = await db.$queryRaw<{ count: bigint }[]>`
     SELECT count(*) FROM (SELECT 1 FROM service_account s
-      WHERE s.company_id = ${companyId} ${matching(filter)} LIMIT ${MOST_COUNTED + 1}) s`;
+      WHERE s.company_id = ${companyId} ${matching(filter)} ${limitTo(MOST_COUNTED + 1)}) s`;
   return Number(row?.count ?? 0);
 }
 
@@ -187,7 +188,7 @@ export async function searchServiceAccounts(
 ): Promise<AccountChoice[]> {
   return db.$queryRaw<AccountChoice[]>`
     SELECT s.id, s.user_id AS "userId", s.name FROM service_account s
-    WHERE s.company_id = ${companyId} ${matching({ query, isActive: true })} ORDER BY s.user_id_key LIMIT ${limit}`;
+    WHERE s.company_id = ${companyId} ${matching({ query, isActive: true })} ORDER BY s.user_id_key ${limitTo(limit)}`;
 }
 
 /** Keyset paging by one column that is unique in the company: the condition, and the order in which rows are found. */

@@ -2,6 +2,7 @@ import { Prisma } from '@/generated/prisma/client';
 import type { OwnerRef } from '@/lib/authz/can';
 import { fromDate, type Instant, toIso } from '@/lib/kernel/instant';
 import type { Db } from '@/lib/platform/database';
+import { limitTo } from '@/lib/platform/prepared-statements';
 
 /** Calls of one day with one verdict. */
 export type DayCalls = { date: string; code: string; calls: number };
@@ -74,7 +75,7 @@ export async function sumCompany(db: Db, companyId: string, from: Instant, most:
     busy AS (
       SELECT used.key_id, k.name, sum(used.calls) AS calls FROM used JOIN api_key k ON k.id = used.key_id
       WHERE k.company_id = ${companyId} AND k.deleted_at IS NULL
-      GROUP BY 1, 2 ORDER BY 3 DESC, 1 LIMIT ${most})
+      GROUP BY 1, 2 ORDER BY 3 DESC, 1 ${limitTo(most)})
     SELECT code, NULL AS "keyId", NULL AS name, sum(calls)::float8 AS calls FROM used GROUP BY 1
     UNION ALL SELECT NULL, key_id, name, calls::float8 FROM busy
     ORDER BY calls DESC`;

@@ -4,6 +4,7 @@ import { fromIso, type Instant, toIso } from '@/lib/kernel/instant';
 import type { ListPlace } from '@/lib/kernel/list-place';
 import { nameKey } from '@/lib/kernel/text';
 import type { Db, Tx } from '@/lib/platform/database';
+import { limitTo } from '@/lib/platform/prepared-statements';
 import type { Reading } from '../present';
 import { KEY_COLUMNS, KEY_JOINS, type KeyRow, keyFromRow, type StoredKey } from '../store';
 import { type Condition, conditionsOf, type Judgement, type Search, searchOf } from './conditions';
@@ -57,12 +58,12 @@ export function planChosen(ids: readonly string[], judgement: Judgement): Plan {
 async function isFrequent(db: Db | Tx, { sampled }: Search, { companyId }: Judgement): Promise<boolean> {
   const [row] = await db.$queryRaw<{ count: bigint }[]>`
     SELECT count(*) FILTER (WHERE ${sampled}) FROM (
-      SELECT search FROM key_listing WHERE company_id = ${companyId} ORDER BY key_id LIMIT ${SAMPLE}) l`;
+      SELECT search FROM key_listing WHERE company_id = ${companyId} ORDER BY key_id ${limitTo(SAMPLE)}) l`;
   return Number(row?.count ?? 0) >= FREQUENT;
 }
 
 async function countUpTo(db: Db | Tx, arms: readonly Prisma.Sql[]): Promise<number> {
-  const bounded = arms.map((arm) => Prisma.sql`(${arm} LIMIT ${FEW + 1})`);
+  const bounded = arms.map((arm) => Prisma.sql`(${arm} ${limitTo(FEW + 1)})`);
   const [row] = await db.$queryRaw<{ count: bigint }[]>`
     SELECT count(*) FROM (${Prisma.join(bounded, ' UNION ALL ')}) AS candidate`;
   return Number(row?.count ?? 0);
@@ -100,7 +101,7 @@ export function mostCounted({ search, conditions }: Plan): number {
 export async function countMatches(db: Db | Tx, plans: readonly Plan[]): Promise<number[]> {
   const counts = plans.map(
     (plan) => Prisma.sql`(${collected(plan)}
-      SELECT count(*) FROM (SELECT 1 ${matching(plan)} LIMIT ${mostCounted(plan) + 1}) AS match)`,
+      SELECT count(*) FROM (SELECT 1 ${matching(plan)} ${limitTo(mostCounted(plan) + 1)}) AS match)`,
   );
   const [row] = await db.$queryRaw<{ counts: bigint[] }[]>`SELECT ARRAY[${Prisma.join(counts)}] AS counts`;
   return plans.map((_, index) => Number(row?.counts[index] ?? 0));
@@ -175,7 +176,7 @@ export async function listMatches(
       s.user_id AS "userId", coalesce(p.deactivated_at, s.deactivated_at, o.deactivated_at) IS NULL AS "isOwnerActive",
       coalesce(p.has_key_management, false) AS "hasKeyManagement", p.mfa_enabled_at IS NOT NULL AS "hasMfa"
     FROM (SELECT l.key_id, ${value} AS value, l.has_ip_policy ${matching(plan)} ${begin} ${beyond}
-      ORDER BY ${value} ${way}, l.key_id ${way} LIMIT ${limit}) hit
+      ORDER BY ${value} ${way}, l.key_id ${way} ${limitTo(limit)}) hit
     ${KEY_OF_HIT} ${OWNERS} JOIN company o ON o.id = k.company_id ${KEY_JOINS}
     ORDER BY hit.value ${way}, k.id ${way}`;
   return rows.map((row) => listedKey(row, sort));
@@ -213,7 +214,7 @@ export type MatchCount = { count: number; usedSince: number };
 export async function countExactly(db: Db | Tx, plan: Plan, since: Instant, limit: number): Promise<MatchCount> {
   const [row] = await db.$queryRaw<{ count: bigint; used: bigint }[]>`
     ${collected(plan)} SELECT count(*), count(*) FILTER (WHERE last_used_at > ${toIso(since)}::timestamptz) AS used
-    FROM (SELECT l.last_used_at ${matching(plan)} LIMIT ${limit}) AS match`;
+    FROM (SELECT l.last_used_at ${matching(plan)} ${limitTo(limit)}) AS match`;
   return { count: Number(row?.count ?? 0), usedSince: Number(row?.used ?? 0) };
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { config } from './config';
 import { openDatabase } from './database';
-import { PLANNED_ANEW, statementNames } from './statement-names';
+import { PLANNED_ANEW, statementNames } from './prepared-statements';
 
 test('a statement with values is named when it is asked again, and no other', () => {
   const nameOf = statementNames(2);
