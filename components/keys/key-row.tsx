@@ -8,16 +8,10 @@ import { StatusBadge } from '@/components/keys/status-badge';
 import { StatusSwitch } from '@/components/keys/status-switch';
 import type { KeyDialog } from '@/components/keys/use-key-dialogs';
 import { Tag } from '@/components/ui/badge';
-import { cn } from '@/components/ui/cn';
 import { TABLE_ROLES } from '@/components/ui/table-roles';
 import { Time } from '@/components/ui/time';
 import type { KeyView } from '@/lib/keys/view';
 import { RowActions, type RowExtra } from './row-actions';
-
-const CELL =
-  'border-b border-line p-2.5 text-left align-top group-hover/row:bg-hover [tbody:last-child>tr:last-child>&]:border-b-0 cards:block cards:border-0 cards:p-0 cards:group-hover/row:bg-transparent';
-const LABELLED =
-  'cards:py-[3px] cards:before:block cards:before:text-xs cards:before:text-ink-3 cards:before:content-[attr(data-label)]';
 
 type KeyRowProps = {
   of: KeyView;
@@ -40,10 +34,7 @@ export function KeyRow({ of: key, open, href, note, extras }: KeyRowProps) {
       <th
         {...TABLE_ROLES.rowheader}
         scope="row"
-        className={cn(
-          CELL,
-          'pl-3.5 font-normal [tbody:last-child>tr:last-child>&]:rounded-bl-[9px] cards:order-1 cards:col-span-2 cards:pr-14',
-        )}
+        className="key-cell pl-3.5 font-normal cards:order-1 cards:col-span-2 cards:pr-14 cards:pl-0"
       >
         <KeyName name={key.name} {...(href === undefined ? {} : { href })} />
         {key.audience === 'CLIENT' && <Tag className="ml-1">Client</Tag>}
@@ -52,21 +43,21 @@ export function KeyRow({ of: key, open, href, note, extras }: KeyRowProps) {
         </div>
         {note}
       </th>
-      <Cell label="API Key Access Secret" className={cn(LABELLED, 'cards:order-4')}>
+      <Cell label="API Key Access Secret" className="cards:order-4">
         <AccessSecret audience={key.audience} />
       </Cell>
       <Cell className="cards:order-2 cards:col-span-2 cards:mt-2 cards:mb-2.5">
         <StatusControl of={key} open={open} />
       </Cell>
-      <Cell label="Last used" className={cn(LABELLED, 'whitespace-nowrap cards:order-3')}>
+      <Cell label="Last used" className="whitespace-nowrap cards:order-3">
         {key.lastUsed ? <Time {...key.lastUsed} /> : 'Never'}
         {/* Beside the last use, "none" would say nothing more. */}
         {key.calls && <Sparkline of={key.calls} />}
       </Cell>
-      <Cell label="Expiration date and details" className={cn(LABELLED, 'cards:order-5 cards:col-span-2')}>
+      <Cell label="Expiration date and details" className="cards:order-5 cards:col-span-2">
         <Expiration of={key} />
       </Cell>
-      <Cell className="w-[130px] pr-2.5 text-right whitespace-nowrap [tbody:last-child>tr:last-child>&]:rounded-br-[9px] cards:order-6 cards:col-span-2 cards:mt-2.5 cards:w-auto cards:border-t cards:pt-1">
+      <Cell className="w-[130px] text-right whitespace-nowrap cards:order-6 cards:col-span-2 cards:mt-2.5 cards:w-auto cards:border-t cards:pt-1">
         <RowActions
           of={key}
           open={open}
@@ -90,7 +81,7 @@ function KeyName({ name, href }: { name: string; href?: Route }) {
 
 function Cell({ label, className, children }: { label?: string; className: string; children: ReactNode }) {
   return (
-    <td {...TABLE_ROLES.cell} data-label={label} className={cn(CELL, className)}>
+    <td {...TABLE_ROLES.cell} data-label={label} className={`key-cell ${className}`}>
       {children}
     </td>
   );

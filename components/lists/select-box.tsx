@@ -13,7 +13,7 @@ type SelectBoxProps = {
 /** The box at the beginning of a row, or of the table's head. Its hit area is larger than its picture. */
 export function SelectBox({ label, checked, onChange }: SelectBoxProps) {
   return (
-    <label className="relative inline-grid size-4 cursor-pointer place-items-center before:absolute before:-inset-2.5 touch:before:-inset-3.5">
+    <label className="select-box">
       <input
         type="checkbox"
         aria-label={label}
@@ -23,7 +23,6 @@ export function SelectBox({ label, checked, onChange }: SelectBoxProps) {
           if (box !== null) box.indeterminate = checked === 'some';
         }}
         onChange={(event) => onChange(event.currentTarget.checked)}
-        className="peer relative size-4 cursor-pointer appearance-none rounded-sm border-[1.5px] border-line-strong bg-raised checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent"
       />
       {checked !== false && <Tick dash={checked === 'some'} />}
     </label>

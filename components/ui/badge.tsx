@@ -58,14 +58,7 @@ export function Badge({ tone, mark, className, children }: BadgeProps) {
   return (
     <span className={cn(badgeClass({ tone }), className)}>
       {mark && (
-        <svg
-          viewBox="0 0 10 10"
-          aria-hidden="true"
-          className="size-2.5 flex-none fill-none stroke-current"
-          strokeWidth="1.5"
-          strokeLinecap="round"
-          strokeLinejoin="round"
-        >
+        <svg viewBox="0 0 10 10" aria-hidden="true" className="icon size-2.5">
           {MARKS[mark]}
         </svg>
       )}

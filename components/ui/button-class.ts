@@ -12,7 +12,6 @@ export const buttonClass = cva(
         'danger-text': 'border-edge bg-raised text-danger shadow-sm hover:bg-hover',
         ghost: 'border-transparent text-ink-2 hover:bg-hover',
         link: 'h-auto! rounded-sm border-0 px-0! text-link hover:underline hover:underline-offset-2',
-        icon: 'border-0 p-0! text-ink-3 hover:bg-idle-wash hover:text-ink aria-expanded:bg-idle-wash aria-expanded:text-ink',
       },
       size: {
         sm: 'h-7 px-[9px] text-[12.5px] touch:h-9',
@@ -21,7 +20,6 @@ export const buttonClass = cva(
       },
       wide: { true: 'w-full' },
     },
-    compoundVariants: [{ variant: 'icon', class: 'size-7 flex-none touch:size-10' }],
     defaultVariants: { variant: 'plain', size: 'md' },
   },
 );

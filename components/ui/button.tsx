@@ -25,7 +25,7 @@ function Spinner({ className }: { className?: string }) {
 }
 
 export type ButtonProps = Omit<ComponentProps<'button'>, 'children'> & {
-  variant?: Exclude<ButtonLook['variant'], 'icon'>;
+  variant?: ButtonLook['variant'];
   size?: ButtonLook['size'];
   wide?: boolean;
   icon?: IconName;
@@ -74,7 +74,7 @@ export type IconButtonProps = Omit<ComponentProps<'button'>, 'children' | 'aria-
 /** A 28 px button without words (40 px under a finger). Wrap it in a Tooltip that says the label, or a shorter form of it. */
 export function IconButton({ icon, label, className, ...rest }: IconButtonProps) {
   return (
-    <button type="button" aria-label={label} {...rest} className={cn(buttonClass({ variant: 'icon' }), className)}>
+    <button type="button" aria-label={label} {...rest} className={cn('icon-button', className)}>
       <Icon name={icon} />
     </button>
   );

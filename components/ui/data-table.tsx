@@ -76,10 +76,7 @@ export function DataRow({ isSelected = false, isWide = false, onContextMenu, chi
       {...TABLE_ROLES.row}
       onContextMenu={onContextMenu}
       data-selected={isSelected || undefined}
-      className={cn(
-        'group/row hover:bg-hover data-[selected]:bg-accent-wash cards:relative cards:rounded-lg cards:border cards:border-line cards:px-3.5 cards:py-2.5 cards:hover:bg-transparent cards:data-[selected]:border-accent cards:data-[selected]:bg-accent-wash',
-        isWide ? 'cards:grid cards:grid-cols-2 cards:gap-x-4' : 'cards:block',
-      )}
+      className={cn('group/row data-row', isWide ? 'cards:grid cards:grid-cols-2 cards:gap-x-4' : 'cards:block')}
     >
       {children}
     </tr>
@@ -97,21 +94,13 @@ type DataCellProps = {
 
 export function DataCell({ label, isHeader = false, className, children }: DataCellProps) {
   const classes = cn(CELL, className);
-  const content = (
-    <>
-      {label !== undefined && (
-        <span className="hidden text-xs leading-[18px] text-ink-3 cards:mb-0.5 cards:block">{label}</span>
-      )}
-      {children}
-    </>
-  );
   return isHeader ? (
     <th {...TABLE_ROLES.rowheader} scope="row" className={cn(classes, 'font-normal')}>
-      {content}
+      {children}
     </th>
   ) : (
-    <td {...TABLE_ROLES.cell} className={classes}>
-      {content}
+    <td {...TABLE_ROLES.cell} data-label={label} className={classes}>
+      {children}
     </td>
   );
 }

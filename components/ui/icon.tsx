@@ -64,14 +64,7 @@ type IconProps = { name: IconName; className?: string };
 /** A decorative 16 px drawing in the colour of its text. What it means stands beside it or in the control's name. */
 export function Icon({ name, className }: IconProps) {
   return (
-    <svg
-      viewBox="0 0 16 16"
-      aria-hidden="true"
-      className={cn('size-4 flex-none fill-none stroke-current', className)}
-      strokeWidth={name === 'dots' ? 2 : 1.5}
-      strokeLinecap="round"
-      strokeLinejoin="round"
-    >
+    <svg viewBox="0 0 16 16" aria-hidden="true" className={cn('icon', name === 'dots' && 'stroke-2', className)}>
       <path d={ICONS[name]} />
     </svg>
   );

@@ -26,16 +26,9 @@ export function Switch({ checked, onCheckedChange, label, disabled = false, busy
       aria-label={label}
       disabled={disabled}
       onClick={() => !busy && onCheckedChange(!checked)}
-      className={cn(
-        'relative h-[18px] w-[30px] flex-none rounded-full border-[1.5px] border-line-strong transition-colors before:absolute before:-inset-x-[4.5px] before:-inset-y-[6.5px] disabled:cursor-not-allowed disabled:border-edge data-[state=checked]:border-accent data-[state=checked]:bg-accent touch:h-6 touch:w-10 touch:before:-inset-y-[11.5px] data-[state=checked]:disabled:border-edge data-[state=checked]:disabled:bg-edge',
-        className,
-      )}
+      className={cn('switch', className)}
     >
-      <span
-        {...state}
-        data-disabled={disabled || undefined}
-        className="absolute top-[2.5px] left-[2.5px] size-2.5 rounded-full bg-line-strong transition-transform data-disabled:bg-edge data-[state=checked]:translate-x-3 data-[state=checked]:scale-120 data-[state=checked]:bg-on-accent touch:top-[3.5px] touch:left-[3.5px] touch:size-3.5 touch:data-[state=checked]:translate-x-4 touch:data-[state=checked]:scale-115"
-      />
+      <span {...state} data-disabled={disabled || undefined} className="switch-thumb" />
     </button>
   );
 }

@@ -12,7 +12,7 @@ export function Time({ iso, label, title }: TimeProps) {
         dateTime={iso}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the exact time must not need a mouse.
         tabIndex={0}
-        className="cursor-help rounded-sm whitespace-nowrap decoration-dotted decoration-1 underline-offset-[3px] hover:underline"
+        className="told-time"
       >
         {label}
       </time>

@@ -1,6 +1,4 @@
 import type { ComponentProps } from 'react';
-import { buttonClass } from './button-class';
-import { cn } from './cn';
 import { Icon, type IconName } from './icon';
 import { Tooltip } from './tooltip';
 
@@ -14,10 +12,7 @@ export function WordButton({ label, word, icon, ...rest }: WordButtonProps) {
         type="button"
         aria-label={label}
         {...rest}
-        className={cn(
-          buttonClass({ variant: 'icon' }),
-          'cards:w-auto! cards:px-2! cards:text-[12.5px] cards:font-medium cards:text-ink-2',
-        )}
+        className="icon-button cards:w-auto cards:px-2 cards:text-[12.5px] cards:text-ink-2"
       >
         <Icon name={icon} className="cards:hidden" />
         <span className="hidden cards:inline">{word}</span>
