@@ -109,7 +109,7 @@ describe('a sparkline', () => {
   test('stays inside its 60 × 20 and says total and peak', () => {
     const view = presentSparkline([0, 5, 10]);
     expect(view?.line).toBe('M0 19L30 10L60 1');
-    expect(view?.area).toBe('M0 19L30 10L60 1L60 20L0 20z');
+    expect(view?.line).toBe('M0 190L300 100L600 10');
     expect(view?.label).toBe('Calls in the last 3 days: 15, at most 10 on a day.');
   });
 

@@ -1,10 +1,11 @@
 import type { UsageSeries } from './queries';
 import type { SparklineView } from './view';
 
-const WIDTH = 60;
-const HEIGHT = 20;
+/** In tenths of a pixel, so that whole numbers are exact enough: a list has a thousand of them. */
+const WIDTH = 600;
+const HEIGHT = 200;
 /** Half the line stays inside above and below. */
-const INSET = 1;
+const INSET = 10;
 
 /** The line of each key of a list; null where it had no calls. */
 export function withCalls<K extends { id: string }>(
@@ -23,12 +24,11 @@ export function presentSparkline(days: readonly number[]): SparklineView | null 
   const floor = HEIGHT - INSET;
   const points = days.map((calls, index) => {
     const y = floor - (calls / peak) * (floor - INSET);
-    return `${round(index * step)} ${round(y)}`;
+    return `${Math.round(index * step)} ${Math.round(y)}`;
   });
   const line = `M${points.join('L')}`;
   const label = `Calls in the last ${days.length} days: ${number(total)}, at most ${number(peak)} on a day.`;
-  return { label, line, area: `${line}L${WIDTH} ${HEIGHT}L0 ${HEIGHT}z` };
+  return { label, line };
 }
 
-const round = (value: number) => Math.round(value * 10) / 10;
 const number = (count: number) => count.toLocaleString('en-US');

@@ -46,9 +46,8 @@ export type KeyUsageView = {
 export type SparklineView = {
   /** `Calls in the last 30 days: 39,335, at most 2,069 on a day.` */
   label: string;
-  /** The path of the line, and that of the area below it. */
+  /** The path of the line, in 600 × 200. */
   line: string;
-  area: string;
 };
 
 /** Calls with all keys of a company. */
