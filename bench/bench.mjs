@@ -15,6 +15,7 @@ if (!fs.existsSync('bench/references/node_modules')) {
 }
 // Only now: it stands on packages that were not there before.
 const { compile } = await import('../bin/setup/compile.mjs');
-await compile(['bench/speed/run.ts', 'bench/speed/reference-server.ts'], 'dist/bench-speed');
+const programs = ['run.ts', 'reference-server.ts', 'direct-verifier.ts'].map((name) => `bench/speed/${name}`);
+await compile(programs, 'dist/bench-speed');
 process.setSourceMapsEnabled(true);
 await import(pathToFileURL(path.resolve('dist/bench-speed/run.mjs')).href);

@@ -40,6 +40,11 @@ export class VerifierBench {
     return bench;
   }
 
+  /** What another program needs to verify the same keys. */
+  get access(): { databaseUrl: string; secret: string } {
+    return { databaseUrl: this.#database.appUrl, secret: Buffer.from(this.#secret).toString('base64') };
+  }
+
   /** A database of its own for something else, on the same server. */
   async makeDatabase(name: string): Promise<string> {
     const client = new pg.Client(this.#database.superuserUrl('postgres'));

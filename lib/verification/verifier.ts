@@ -49,6 +49,8 @@ const CACHE_LIMITS: CacheLimits = { known: 100_000, unknown: 20_000 };
 
 export type Verifier = {
   port: number;
+  /** What every profile asks, for who asks within the process. */
+  decide: Decide;
   lastUsed: LastUsed;
   /** Resolves when everything that moved in the database before the call is known here. Waits for as long as nothing is heard. */
   untilCaughtUp: () => Promise<void>;
@@ -61,7 +63,7 @@ export async function startVerifier(settings: VerifierSettings): Promise<Verifie
   const parts = makeParts(settings);
   const { memory, recorders } = parts;
   let stopping: Promise<void> | null = null;
-  const server = makeServer(settings, parts, () => stopping !== null);
+  const { server, decide } = makeServer(settings, parts, () => stopping !== null);
   await memory.start();
   await listen(server, settings).catch(async (error: unknown) => {
     await release(parts);
@@ -74,6 +76,7 @@ export async function startVerifier(settings: VerifierSettings): Promise<Verifie
   const stop = () => drain(server).then(() => release(parts));
   return {
     port: portOf(server),
+    decide,
     lastUsed: recorders.lastUsed,
     untilCaughtUp: () => memory.untilCaughtUp(),
     stop: () => (stopping ??= stop()),
@@ -103,7 +106,7 @@ function makeParts(settings: VerifierSettings) {
 }
 
 /** The server that decides by the parts. It does not listen yet. */
-function makeServer(settings: VerifierSettings, parts: Parts, isDraining: () => boolean): http.Server {
+function makeServer(settings: VerifierSettings, parts: Parts, isDraining: () => boolean) {
   const { clock, keyring } = settings;
   const { memory, metrics } = parts;
   const onUndecidable = undecidableLog(clock);
@@ -115,12 +118,13 @@ function makeServer(settings: VerifierSettings, parts: Parts, isDraining: () => 
     clock,
   });
   const baseUrl = () => settings.publicUrl ?? localUrl({ host: settings.host, port: portOf(server) });
+  const decide = counted(decision, metrics);
   const shared = {
-    decide: counted(decision, metrics),
+    decide,
     trusted: new TrustedNetworks(settings.trustedProxies),
     isOneCompany: () => memory.isOneCompany,
   };
-  const server = createVerifierServer({
+  const server: http.Server = createVerifierServer({
     ...shared,
     oauth: { ...shared, clock, baseUrl, keys: parts.signingKeys },
     authenticate: authenticator(settings.tokens),
@@ -133,7 +137,7 @@ function makeServer(settings: VerifierSettings, parts: Parts, isDraining: () => 
       onUndecidable(error, requestId);
     },
   });
-  return server;
+  return { server, decide };
 }
 
 async function release({ probe, memory, signingKeys, recorders, pool }: Parts): Promise<void> {
