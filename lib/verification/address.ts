@@ -1,5 +1,7 @@
 import { isIPv6 } from 'node:net';
 
+const ZERO = 0x30;
+
 /**
  * An IP address as eight 16-bit groups. IPv4 stands in its mapped form (RFC 4291 §2.5.5.2), so that `::ffff:203.0.113.9`
  * and `203.0.113.9` are one address however a gateway writes it.
@@ -45,8 +47,6 @@ function isOctet(text: string, from: number, end: number): boolean {
   }
   return value <= 255;
 }
-
-const ZERO = 0x30;
 
 /** Reads an address as `isAddress` takes it; null for anything else. */
 export function parseAddress(text: string): Address | null {
