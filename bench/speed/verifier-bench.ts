@@ -130,7 +130,11 @@ export function startProgram(file: string, environment: Record<string, string> =
 
 export function nextMessage<T>(program: ChildProcess): Promise<T> {
   return new Promise((resolve, reject) => {
-    program.once('message', (message) => resolve(message as T)); // Written by our own program.
-    program.once('exit', (code) => reject(new Error(`a program of the benchmark ended with ${code}`)));
+    const onExit = (code: number | null) => reject(new Error(`a program of the benchmark ended with ${code}`));
+    program.once('exit', onExit);
+    program.once('message', (message) => {
+      program.off('exit', onExit);
+      resolve(message as T); // Written by our own program.
+    });
   });
 }
