@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { config } from './config';
 import { openDatabase } from './database';
-import { PLANNED_ANEW, statementNames } from './prepared-statements';
+import { limitTo, PLANNED_ANEW, statementNames } from './prepared-statements';
 
 test('a statement with values is named when it is asked again, and no other', () => {
   const nameOf = statementNames(2);
@@ -13,6 +13,13 @@ test('a statement with values is named when it is asked again, and no other', ()
   expect([named('SELECT $1, 2'), named('SELECT $1, 2')]).toEqual(['', 'keydesk-2']);
   // As many as were allowed.
   expect([named('SELECT $1, 3'), named('SELECT $1, 3'), named('SELECT $1, 2')]).toEqual(['', '', 'keydesk-2']);
+});
+
+test('a number of rows is part of the statement, and nothing else can be', () => {
+  expect(limitTo(26)).toMatchObject({ sql: 'LIMIT 26', values: [] });
+  for (const wrong of [-1, 0.5, Number.NaN, '1; DROP TABLE api_key' as unknown as number]) {
+    expect(() => limitTo(wrong)).toThrow(RangeError);
+  }
 });
 
 test('the server keeps what was named, and gives the right answers with it', async () => {
