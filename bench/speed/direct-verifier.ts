@@ -1,16 +1,15 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
 import { systemClock } from '@/lib/platform/clock';
-import { Keyring } from '@/lib/platform/keyring';
 import { readRequest } from '@/lib/verification/read-request';
-import { startVerifier } from '@/lib/verification/verifier';
+import { startTestVerifier } from '@/lib/verification/test-verifier';
 
 /**
- * The verifier asked without HTTP, as a library is: the body of a request is read and decided upon, with usage and metrics. Told
- * by its parent process what to ask and how long; says how many it decided.
+ * The verifier asked without HTTP, as a library is: the body of a request is read and decided upon, with usage and metrics. Its
+ * environment names database and secret; its parent process says what to ask and how long, and hears how many it decided.
  */
 
-export type DirectSettings = { databaseUrl: string; secret: string; bodies: string[] };
+export type DirectSettings = { bodies: string[] };
 type Round = { seconds: number };
 
 /** As many at once as the load generator keeps connections. */
@@ -19,18 +18,8 @@ const AT_ONCE = 32;
 const BREATH = 1_000;
 const ANYBODY = { company: '*' };
 
-process.once('message', async ({ databaseUrl, secret, bodies }: DirectSettings) => {
-  const verifier = await startVerifier({
-    databaseUrl,
-    listenUrl: databaseUrl,
-    host: '127.0.0.1',
-    port: 0,
-    tokens: [],
-    trustedProxies: [],
-    keyring: new Keyring(new Uint8Array(Buffer.from(secret, 'base64')), []),
-    clock: systemClock,
-    nowOffsetMs: 0,
-  });
+process.once('message', async ({ bodies }: DirectSettings) => {
+  const verifier = await startTestVerifier({ clock: systemClock });
   const presented = bodies.map((body) => Buffer.from(body));
   let position = 0;
   const ask = async () => {

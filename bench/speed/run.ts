@@ -236,8 +236,8 @@ async function compareWithBetterAuth(bench: VerifierBench, options: Options): Pr
   process.stdout.write(`\nbetter-auth: ${claim}\n`);
   const [first] = comparisonsOf(bench.keys);
   if (first === undefined) throw new Error('there is nothing to compare');
-  const ours = startProgram(path.resolve('dist/bench-speed/direct-verifier.mjs'));
-  ours.send({ ...bench.access, bodies: [...first.request.variants] } satisfies DirectSettings);
+  const ours = startProgram(path.resolve('dist/bench-speed/direct-verifier.mjs'), bench.access);
+  ours.send({ bodies: [...first.request.variants] } satisfies DirectSettings);
   await nextMessage(ours);
   const url = await bench.makeDatabase('better_auth');
   const theirs = startProgram(path.resolve('bench/references/better-auth.mjs'), { REFERENCE_DATABASE_URL: url });

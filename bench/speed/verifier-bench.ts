@@ -40,9 +40,9 @@ export class VerifierBench {
     return bench;
   }
 
-  /** What another program needs to verify the same keys. */
-  get access(): { databaseUrl: string; secret: string } {
-    return { databaseUrl: this.#database.appUrl, secret: Buffer.from(this.#secret).toString('base64') };
+  /** The settings with which a program verifies these keys. */
+  get access(): { DATABASE_URL: string; KEYDESK_SECRET: string } {
+    return { DATABASE_URL: this.#database.appUrl, KEYDESK_SECRET: Buffer.from(this.#secret).toString('base64') };
   }
 
   /** A database of its own for something else, on the same server. */
@@ -62,8 +62,7 @@ export class VerifierBench {
         HOME: own['HOME'],
         NODE_ENV: 'production',
         KEYDESK_DATA_DIR: this.#folder,
-        DATABASE_URL: this.#database.appUrl,
-        KEYDESK_SECRET: Buffer.from(this.#secret).toString('base64'),
+        ...this.access,
         VERIFIER_PORT: String(this.port),
       },
       stdio: ['ignore', 'ignore', 'inherit'],
