@@ -103,6 +103,31 @@ test('one key is maintained on its owner’s behalf, by the keyboard, and its pa
   await expect(row(page, 'Nightly batch')).toHaveCount(0);
 });
 
+test('on a phone each value stands below the name of its column, and in a table it does not', async ({
+  page,
+  signInAs,
+}) => {
+  const { owner } = await openInventory(page, signInAs);
+  const labels = () =>
+    page.locator('tbody tr:first-of-type [data-label]').evaluateAll((cells) =>
+      cells.map((cell) => {
+        const { content, display } = getComputedStyle(cell, '::before');
+        return display === 'none' ? null : content;
+      }),
+    );
+  expect(new Set(await labels())).toEqual(new Set([null]));
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await labels()).toEqual(['"Owner"', '"Status"', '"Access"', '"30 days"', '"Last used"', '"Expires"']);
+  await signInAs(owner);
+  await page.goto('/user-control');
+  await expect(page.getByText('Legacy loader')).toBeVisible();
+  expect((await labels()).slice(0, 3)).toEqual([
+    '"API Key Access Secret"',
+    '"Last used"',
+    '"Expiration date and details"',
+  ]);
+});
+
 test('the list is a file, with the same filters', async ({ page, signInAs }) => {
   await openInventory(page, signInAs);
   await page.goto('/admin/keys?status=disabled');
