@@ -2,43 +2,46 @@ import { DAY, HOUR, MINUTE, SECOND, type TimeFields, utcFields, utcMidnight } fr
 
 /** As long as a zone's clock goes without a change: how far it is from UTC, in milliseconds, and what it is called. */
 type Span = { offset: number; name: string };
-/** Two spans and the change between them; of most fortnights there is but one. */
-type Fortnight = { before: Span; after: Span; changesAt: number };
+/** Two spans and the change between them; in most stretches of days there is but one. */
+type Stretch = { before: Span; after: Span; changesAt: number };
 
-/** Shorter than any time between two changes of a zone's clock: Morocco puts it back for the month of Ramadan. */
-const FORTNIGHT = 14 * DAY;
+/**
+ * Shorter than the time between any two changes of a zone's clock: Gaza will put it on for seven days in 2040, between Ramadan and the
+ * winter.
+ */
+const STRETCH = 6 * DAY;
 /** Of each zone, of which a page has one or two. */
-const MOST_FORTNIGHTS = 1_000;
-const fortnights = new Map<string, Map<number, Fortnight>>();
+const MOST_STRETCHES = 2_000;
+const stretches = new Map<string, Map<number, Stretch>>();
 
 /**
  * `Intl` takes a hundred times as long to tell the offset of a zone, and a page of a list has hundreds of times. It is asked where a
- * fortnight begins and ends, and, where these differ, until the change between them is found.
+ * stretch begins and ends, and, where these differ, until the change between them is found.
  */
 function spanAt(at: number, zone: string): Span {
-  let known = fortnights.get(zone);
+  let known = stretches.get(zone);
   if (known === undefined) {
     known = new Map();
-    fortnights.set(zone, known);
+    stretches.set(zone, known);
   }
-  const number = Math.floor(at / FORTNIGHT);
-  let fortnight = known.get(number);
-  if (fortnight === undefined) {
-    fortnight = readFortnight(number * FORTNIGHT, zone);
-    if (known.size >= MOST_FORTNIGHTS) known.clear();
-    known.set(number, fortnight);
+  const number = Math.floor(at / STRETCH);
+  let stretch = known.get(number);
+  if (stretch === undefined) {
+    stretch = readStretch(number * STRETCH, zone);
+    if (known.size >= MOST_STRETCHES) known.clear();
+    known.set(number, stretch);
   }
-  return at < fortnight.changesAt ? fortnight.before : fortnight.after;
+  return at < stretch.changesAt ? stretch.before : stretch.after;
 }
 
-function readFortnight(first: number, zone: string): Fortnight {
+function readStretch(first: number, zone: string): Stretch {
   const read = (at: number): Span => ({ offset: readOffset(at, zone), name: readName(at, zone) });
-  const [before, after] = [read(first), read(first + FORTNIGHT)];
+  const [before, after] = [read(first), read(first + STRETCH)];
   const isBefore = (at: number) => {
     const { offset, name } = read(at);
     return offset === before.offset && name === before.name;
   };
-  let [same, other] = [first, first + FORTNIGHT];
+  let [same, other] = [first, first + STRETCH];
   if (isBefore(other)) return { before, after, changesAt: Number.POSITIVE_INFINITY };
   while (other - same > 1) {
     const middle = Math.floor((same + other) / 2);
