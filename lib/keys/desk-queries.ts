@@ -7,7 +7,15 @@ import type { KeyPolicy } from '@/lib/policy/policy';
 import { findPolicy } from '@/lib/policy/queries';
 import { type DeskFilter, type DeskShelf, mostCounted, planDesk } from './desk-plan';
 import type { DeskKey, KeyAudience } from './dto';
-import { countByGroup, countDeskKeys, deskPlace, listByGroup, listDeskKeys, listEnabledKeys } from './store-desk';
+import {
+  countByGroup,
+  countDeskKeys,
+  countShelves,
+  deskPlace,
+  listByGroup,
+  listDeskKeys,
+  listEnabledKeys,
+} from './store-desk';
 import { type GroupRow, listGroups } from './store-groups';
 
 /** Which keys: those of service accounts, or the company's own, by whom they are made for. */
@@ -78,18 +86,18 @@ export async function findDesk(ctx: Ctx): Promise<Desk | null> {
   const scope = scopeOf(ctx);
   if (scope === null) return null;
   const { companyId } = scope;
-  const [policy, facts, ...counted] = await Promise.all([
+  const [policy, facts, shelves] = await Promise.all([
     findPolicy(ctx.db, companyId),
     findReadingFacts(ctx.db, scope),
-    ...TABS.map(async (tab) => ({ tab, count: await countTab(ctx, companyId, tab) })),
+    countShelves(
+      ctx.db,
+      TABS.map((tab) => shelfOf(companyId, tab)),
+    ),
   ]);
+  const counted = TABS.map((tab, index) => ({ tab, count: shelves[index] ?? 0 }));
   const companyKeys = counted.reduce((sum, { tab, count }) => (tab === 'service-accounts' ? sum : sum + count), 0);
   const counts = counted.filter(({ tab, count }) => count > 0 || isTabAllowed(tab, policy));
   return { policy, ...facts, counts, companyKeys, now: ctx.clock.now() };
-}
-
-async function countTab({ db }: Ctx, companyId: string, tab: DeskTab): Promise<number> {
-  return countDeskKeys(db, await planDesk(db, shelfOf(companyId, tab), { query: '' }));
 }
 
 export type DeskPage = {
@@ -99,29 +107,34 @@ export type DeskPage = {
   mostCounted: number;
 };
 
-/** A page of a tab's keys, newest first. Empty for strangers. */
+/**
+ * A page of a tab's keys, newest first. Empty for strangers.
+ *
+ * @param ofTab how many keys the tab has, where that is known: what nothing narrows is not counted again
+ */
 export async function findDeskPage(
   ctx: Ctx,
   tab: DeskTab,
   filter: DeskFilter,
   place: ListPlace | null,
+  ofTab?: number,
 ): Promise<DeskPage> {
   const scope = scopeOf(ctx);
   if (scope === null) return { page: { rows: [], previous: null, next: null }, count: 0, mostCounted: 0 };
   const plan = await planDesk(ctx.db, shelfOf(scope.companyId, tab), filter);
+  const isWhole = filter.query === '' && filter.groupId === undefined;
   const [found, count] = await Promise.all([
     listDeskKeys(ctx.db, plan, place, ROWS_ON_PAGE + 1),
-    countDeskKeys(ctx.db, plan),
+    isWhole && ofTab !== undefined ? ofTab : countDeskKeys(ctx.db, plan),
   ]);
   return { page: takePage(found, ROWS_ON_PAGE, place, deskPlace), count, mostCounted: mostCounted(plan) };
 }
 
-/** The groups of a tab with their newest keys, those in no group last. Empty for strangers. */
-export async function findDeskGroups(ctx: Ctx, tab: DeskTab): Promise<DeskGroup[]> {
+/** The groups of a tab, as `findGroups` finds them, with their newest keys, those in no group last. Empty for strangers. */
+export async function findDeskGroups(ctx: Ctx, tab: DeskTab, groups: readonly GroupRow[]): Promise<DeskGroup[]> {
   const scope = scopeOf(ctx);
   if (scope === null) return [];
   const shelf = shelfOf(scope.companyId, tab);
-  const groups = await findGroups(ctx, shelf.audience);
   const ids = groups.map(({ id }) => id);
   const counts = await countByGroup(ctx.db, shelf, ids);
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);

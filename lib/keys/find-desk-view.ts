@@ -5,6 +5,7 @@ import { withCalls } from '@/lib/usage/sparkline';
 import { type Desk, type DeskTab, findDesk, findDeskGroups, findDeskPage, findGroups } from './desk-queries';
 import type { DeskListView, DeskView } from './desk-view';
 import { audienceOf, keysText, presentDeskKey, presentGroups, presentNewKey, presentTabs } from './present-desk';
+import type { GroupRow } from './store-groups';
 
 export type DeskPlace = { tab: string; query: string; groupId: string; place: ListPlace | null };
 
@@ -17,10 +18,8 @@ export async function findDeskView(ctx: Ctx, asked: DeskPlace): Promise<DeskView
   if (tab === null)
     return { tabs, tab, helpDesk: desk.helpDesk, groups: [], newKey: null, hasGroups: false, list: null };
   const hasGroups = tab !== 'service-accounts' && desk.policy.allows.groups;
-  const [groups, found] = await Promise.all([
-    hasGroups ? findGroups(ctx, audienceOf(tab)) : [],
-    findList(ctx, desk, tab, hasGroups, asked),
-  ]);
+  const reading = hasGroups ? findGroups(ctx, audienceOf(tab)) : null;
+  const [groups, found] = await Promise.all([reading ?? [], findList(ctx, desk, tab, reading, asked)]);
   const list = await tellCalls(ctx, found, desk.timeZone);
   return { tabs, tab, helpDesk: desk.helpDesk, groups, newKey: presentNewKey(desk, tab), hasGroups, list };
 }
@@ -43,14 +42,15 @@ async function findList(
   ctx: Ctx,
   desk: Desk,
   tab: DeskTab,
-  hasGroups: boolean,
+  groups: Promise<GroupRow[]> | null,
   { query, groupId, place }: DeskPlace,
 ): Promise<DeskListView> {
-  if (hasGroups && query === '' && groupId === '') {
-    return { kind: 'groups', groups: presentGroups(await findDeskGroups(ctx, tab), desk) };
+  if (groups !== null && query === '' && groupId === '') {
+    return { kind: 'groups', groups: presentGroups(await findDeskGroups(ctx, tab, await groups), desk) };
   }
-  const inGroup = hasGroups && groupId !== '' ? { groupId: groupId === 'none' ? null : groupId } : {};
-  const { page, count, mostCounted } = await findDeskPage(ctx, tab, { query, ...inGroup }, place);
+  const inGroup = groups !== null && groupId !== '' ? { groupId: groupId === 'none' ? null : groupId } : {};
+  const ofTab = desk.counts.find((one) => one.tab === tab)?.count;
+  const { page, count, mostCounted } = await findDeskPage(ctx, tab, { query, ...inGroup }, place, ofTab);
   return {
     kind: 'page',
     keys: page.rows.map((key) => presentDeskKey(key, desk)),

@@ -55,6 +55,17 @@ export async function countDeskKeys(db: Db, plan: DeskPlan): Promise<number> {
   return Number(row?.count ?? 0);
 }
 
+/** How many keys each of the shelves has, in their order; at most one more than `MOST_COUNTED`. */
+export async function countShelves(db: Db, shelves: readonly DeskShelf[]): Promise<number[]> {
+  const counted = shelves.map(
+    (shelf, index) => Prisma.sql`
+      SELECT ${index}::int AS index, count(*) FROM (SELECT 1 FROM api_key k WHERE ${onShelf(shelf)} ${limitTo(MOST_COUNTED + 1)}) k`,
+  );
+  const rows = await db.$queryRaw<{ index: number; count: bigint }[]>`
+    ${Prisma.join(counted, ' UNION ALL ')} ORDER BY index`;
+  return rows.map(({ count }) => Number(count));
+}
+
 /** How many keys there are in each of the groups; '' for those in none. */
 export async function countByGroup(
   db: Db,

@@ -5,8 +5,9 @@ import { database } from '@/lib/platform/database';
 import { DEFAULT_POLICY, type KeyPolicy } from '@/lib/policy/policy';
 import { FixedClock } from '@/test/support/fixed-clock';
 import { contextFor, expectOk, makeCompany, makePerson, makeServiceAccount } from '@/test/support/scene';
-import { findDesk, findDeskGroups, findDeskPage, findEnabledKeys, findGroups } from '../desk-queries';
+import { type DeskTab, findDesk, findDeskGroups, findDeskPage, findEnabledKeys, findGroups } from '../desk-queries';
 import type { KeyAudience } from '../dto';
+import { audienceOf } from '../present-desk';
 import { addGroup, deleteGroup, MOST_GROUPS, renameGroup } from './change-groups';
 import { deleteKey } from './delete-key';
 import { editKey } from './edit-key';
@@ -32,6 +33,7 @@ const generate = (name: string, traits: KeyTraits = {}) =>
   generateKeyFor(administrator, { kind: 'COMPANY', id: companyId }, { name, ...traits }, 'ADMINISTRATOR');
 const key = async (name: string, traits: KeyTraits = {}) => expectOk(await generate(name, traits)).id;
 const groupOf = async (id: string) => (await database().apiKey.findUniqueOrThrow({ where: { id } })).groupId;
+const deskGroups = async (ctx: Ctx, tab: DeskTab) => findDeskGroups(ctx, tab, await findGroups(ctx, audienceOf(tab)));
 const newest = () => database().auditEvent.findFirstOrThrow({ where: { chain: companyId }, orderBy: { seq: 'desc' } });
 
 /** Whom groups are not for. */
@@ -222,7 +224,8 @@ describe('the desk', () => {
     await key('Prices', { groupId: shop });
     await key('Loose');
     await key('Locator', { groupId: apps, audience: 'CLIENT' });
-    const told = (await findDeskGroups(administrator, 'business-profile')).map(({ group, keys, count }) => [
+    expect((await findDesk(administrator))?.counts.map(({ count }) => count)).toEqual([0, 2, 1]);
+    const told = (await deskGroups(administrator, 'business-profile')).map(({ group, keys, count }) => [
       group?.name ?? null,
       keys.map(({ name }) => name),
       count,
@@ -232,7 +235,7 @@ describe('the desk', () => {
       ['Shop', ['Prices'], 1],
       [null, ['Loose'], 1],
     ]);
-    const client = await findDeskGroups(administrator, 'client');
+    const client = await deskGroups(administrator, 'client');
     expect(client.map(({ group, count }) => [group?.name ?? null, count])).toEqual([
       ['Apps', 1],
       [null, 0],
@@ -251,6 +254,9 @@ describe('the desk', () => {
     const read = (query: string, place: Parameters<typeof findDeskPage>[3] = null) =>
       findDeskPage(administrator, 'service-accounts', { query }, place);
     const first = await read('');
+    const counted = (await findDesk(administrator))?.counts[0];
+    expect(counted).toEqual({ tab: 'service-accounts', count: first.count });
+    expect(first.count).toBe(55);
     expect(first.page.rows.map(({ id }) => id)).toEqual(ids.slice(0, ROWS_ON_PAGE));
     expect(first.page.rows[0]?.owner).toEqual({ userId: account.userId, isActive: true });
     const values = (text: string | null) => (text ?? '').split(',').map(decodeURIComponent);
@@ -273,7 +279,7 @@ describe('the desk', () => {
     for (const ctx of [member, withoutMfa]) {
       if (ctx === undefined) throw new Error('nobody');
       expect(await findDesk(ctx)).toBeNull();
-      expect(await findDeskGroups(ctx, 'business-profile')).toEqual([]);
+      expect(await deskGroups(ctx, 'business-profile')).toEqual([]);
       expect((await findDeskPage(ctx, 'business-profile', { query: '' }, null)).count).toBe(0);
       expect(await findGroups(ctx, 'BUSINESS_PROFILE')).toEqual([]);
       expect(await findEnabledKeys(ctx, { kind: 'COMPANY', id: companyId }, 'ADMINISTRATOR')).toBeNull();
