@@ -1,4 +1,5 @@
 import { addGroup } from '@/lib/keys/commands/change-groups';
+import { editKey } from '@/lib/keys/commands/edit-key';
 import { generateKeyFor } from '@/lib/keys/commands/generate-key';
 import { addServiceAccount } from '@/lib/service-accounts/commands/add-service-account';
 import { expect, test } from './fixtures';
@@ -54,6 +55,27 @@ test('every operation on a company’s key, with a code that is asked for where 
   await page.getByRole('button', { name: 'Delete Prices' }).click();
   await desk.press('Delete');
   await expect(page.getByText('Prices is deleted')).toBeVisible();
+});
+
+test('an edit of a key that was changed elsewhere says so, and undoes nothing', async ({ page, signedIn }) => {
+  const desk = new ApiKeysPage(page);
+  const companyId = await makeOwnCompany();
+  const administrator = asAdministrator(await signedIn({ isAdministrator: true, companyId }));
+  const owner = { kind: 'COMPANY', id: companyId } as const;
+  const { id } = expectOk(await generateKeyFor(administrator, owner, { name: 'Price list' }, 'ADMINISTRATOR'));
+  await page.goto('/admin/api-keys?tab=business-profile');
+  await page.getByRole('button', { name: 'Edit Price list' }).click();
+  const elsewhere = { keyId: id, name: 'Price list', description: 'Read by the shop', rateLimitPerMinute: 60 };
+  expectOk(await editKey(administrator, elsewhere, 'ADMINISTRATOR'));
+  await desk.dialog.getByLabel('Name', { exact: true }).fill('Prices');
+  await desk.press('Save');
+  await expect(page.getByText('This key was changed elsewhere. You see it as it is now.')).toBeVisible();
+  await page.getByRole('button', { name: 'Edit Price list' }).click();
+  await expect(desk.dialog.getByLabel(/^Description/)).toHaveValue('Read by the shop');
+  await desk.dialog.getByLabel('Name', { exact: true }).fill('Prices');
+  await desk.press('Save');
+  await page.getByRole('button', { name: 'Edit Prices' }).click();
+  await expect(desk.dialog.getByLabel(/^Rate limit/)).toHaveValue('60');
 });
 
 test('a tenant, its virtual servers, the service account that reaches them, and what the verifier makes of it', async ({

@@ -29,6 +29,7 @@ export function EditDialog<T>({ of: key, dialect, opener, onClose, ...props }: E
     >
       <form className="contents" noValidate onSubmit={onSubmit}>
         <input type="hidden" name="keyId" value={key.id} />
+        <input type="hidden" name="version" value={key.version} />
         <DialogBody>
           <RenamedField of={key} label={dialect.nameLabel} name="name" defaultValue={key.name} error={fields['name']} />
           {dialect.setsRateLimit && <RateLimitField of={key} error={fields['rateLimitPerMinute']} />}

@@ -14,6 +14,8 @@ export type KeyRecord = {
   audience: KeyAudience;
   access: 'FULL' | 'SELECTED';
   accessKey: string;
+  /** Another after each change. */
+  version: number;
   group: { id: string; name: string } | null;
   createdAt: Instant;
   issuedAt: Instant;

@@ -38,6 +38,7 @@ export function presentKey(key: KeyRecord, reading: Reading): KeyView {
     id: key.id,
     name: key.name,
     description: key.description,
+    version: key.version,
     accessKey: key.accessKey,
     audience: key.audience,
     hasSwitch: isAllowedByPolicy('disable', reading.policy.allows, reading.by),

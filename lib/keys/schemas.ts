@@ -55,8 +55,13 @@ const personId = z.string().regex(/^usr_[0-9A-Za-z]{16}$/, 'There is nothing her
 /** For somebody else, by an administrator. */
 export const generateKeyForSchema = z.object({ personId, name }).and(expiry);
 export const keySchema = z.object({ keyId });
-/** Without a description the one there is stays. */
-export const editKeySchema = z.object({ keyId, name, description: description.optional() });
+/** Without a description the one there is stays. With a version it is of the key as that was. */
+export const editKeySchema = z.object({
+  keyId,
+  version: z.coerce.number().int().positive().optional(),
+  name,
+  description: description.optional(),
+});
 /** By an administrator, who alone sets a limit of its own. What is not sent stays: also the name, where policy forbids another. */
 export const editKeyForSchema = editKeySchema.extend({
   name: name.optional(),

@@ -16,11 +16,8 @@ export type KeyRow = Omit<KeyRecord, 'group' | 'notAccessed' | Instants> & { [N 
   groupId: string | null;
   groupName: string | null;
   notAccessedPeriod: string | null;
-  version: number;
 };
 type Instants = 'createdAt' | 'issuedAt' | 'expiresAt' | 'lastUsedAt' | 'disabledAt';
-
-export type StoredKey = KeyRecord & { version: number };
 
 /** What is read of k (api_key), and what hangs on it: `KEY_JOINS`. */
 export const KEY_COLUMNS = Prisma.sql`
@@ -39,7 +36,7 @@ export const KEY_JOINS = Prisma.sql`
   LEFT JOIN key_group g ON g.company_id = k.company_id AND g.id = k.group_id`;
 
 /** One statement, hence one snapshot: read in pieces, a key that is deleted meanwhile would be half there. */
-async function selectKeys(db: Db | Tx, scope: OwnerScope, more: Prisma.Sql): Promise<StoredKey[]> {
+async function selectKeys(db: Db | Tx, scope: OwnerScope, more: Prisma.Sql): Promise<KeyRecord[]> {
   const rows = await db.$queryRaw<KeyRow[]>`
     SELECT ${KEY_COLUMNS} FROM api_key k ${KEY_JOINS}
     WHERE k.company_id = ${scope.companyId} AND k.owner_kind = ${scope.ownerKind}::"OwnerKind" AND k.owner_id = ${scope.ownerId}
@@ -47,7 +44,7 @@ async function selectKeys(db: Db | Tx, scope: OwnerScope, more: Prisma.Sql): Pro
   return rows.map(keyFromRow);
 }
 
-export function keyFromRow(row: KeyRow): StoredKey {
+export function keyFromRow(row: KeyRow): KeyRecord {
   return {
     id: row.id,
     ownerKind: row.ownerKind,
@@ -72,11 +69,11 @@ export function keyFromRow(row: KeyRow): StoredKey {
 }
 
 /** The owner's keys that are not deleted, newest first, at most `limit`. */
-export async function listKeys(db: Db, scope: OwnerScope, limit: number): Promise<StoredKey[]> {
+export async function listKeys(db: Db, scope: OwnerScope, limit: number): Promise<KeyRecord[]> {
   return selectKeys(db, scope, Prisma.sql`ORDER BY k.created_at DESC, k.id DESC ${limitTo(limit)}`);
 }
 
-export async function findKey(db: Db | Tx, scope: OwnerScope, keyId: string): Promise<StoredKey | null> {
+export async function findKey(db: Db | Tx, scope: OwnerScope, keyId: string): Promise<KeyRecord | null> {
   const [key] = await selectKeys(db, scope, Prisma.sql`AND k.id = ${keyId}`);
   return key ?? null;
 }

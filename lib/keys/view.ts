@@ -12,6 +12,8 @@ export type KeyView = {
   id: string;
   name: string;
   description: string | null;
+  /** Sent with an edit, which is of the key as it was seen. */
+  version: number;
   accessKey: string;
   audience: 'BUSINESS_PROFILE' | 'CLIENT';
   /** Whether policy lets keys be disabled and activated. */

@@ -12,6 +12,7 @@ export function aKeyRecord(issuedAt: Instant, changes: Partial<KeyRecord> = {}):
     audience: 'BUSINESS_PROFILE',
     access: 'FULL',
     accessKey: 'kd_7Hq2mXv9RtLw3ZpA',
+    version: 1,
     group: null,
     createdAt: issuedAt,
     issuedAt,

@@ -10,8 +10,9 @@ import type { KeyPolicy } from '@/lib/policy/policy';
 import { lockPolicy } from '@/lib/policy/queries';
 import { inactiveFrom } from '../domain/expiry';
 import { checkEligibility, checkState, isAllowedByPolicy, type KeyAction } from '../domain/lifecycle';
+import type { KeyRecord } from '../dto';
 import type { KeyError } from '../errors';
-import { applyChange, findKey, type KeyChange, type StoredKey } from '../store';
+import { applyChange, findKey, type KeyChange } from '../store';
 import { type ActingRow, findKeyOwner, lockOwner, type OwnerRow, type OwnerScope } from '../store-owner';
 
 /** Everything that an operation on an owner's keys has at hand once it may go ahead. */
@@ -32,7 +33,7 @@ export type Operation = {
   isCounting?: boolean;
 };
 
-export type ChangeScene = OwnerScene & { key: StoredKey };
+export type ChangeScene = OwnerScene & { key: KeyRecord };
 
 /**
  * The frame of every operation on an owner's keys: who may → owner locked → who may, as it is under the lock → policy →
@@ -74,10 +75,15 @@ async function lockAllowed(
   return can({ ...actor, ...locked.actor }, wish) ? { owner: locked.owner, actor: locked.actor } : null;
 }
 
-/** The frame of every change of a key: `withOwner`, then policy's word on the action and the state table. */
+/**
+ * The frame of every change of a key: `withOwner`, then policy's word on the action and the state table.
+ *
+ * @param version of the key that the wish was made on, where all of a form is sent: an earlier one would undo what somebody else
+ *   changed since
+ */
 export async function changeKey<T>(
   ctx: Ctx,
-  { action, as }: { action: KeyAction; as: Capacity },
+  { action, as, version }: { action: KeyAction; as: Capacity; version?: number | undefined },
   keyId: string,
   apply: (scene: ChangeScene) => Promise<Result<T, KeyError>>,
 ): Promise<Result<T, KeyError>> {
@@ -86,6 +92,7 @@ export async function changeKey<T>(
     const { tx, now, scope, owner, policy } = scene;
     const key = await findKey(tx, scope, keyId);
     if (key === null) return fail({ code: 'NOT_FOUND' });
+    if (version !== undefined && version !== key.version) return fail({ code: 'CONFLICT' });
     if (!isAllowedByPolicy(action, policy.allows, as)) return fail({ code: 'POLICY_FORBIDS' });
     const state = checkState(action, stateOf(key, owner.timeZone), now);
     if (!state.ok) return fail({ code: state.error });
@@ -111,7 +118,7 @@ export function auditSubject({
   scope,
   owner,
   key,
-}: Pick<OwnerScene, 'scope' | 'owner'> & { key?: Pick<StoredKey, 'name'> }): Pick<
+}: Pick<OwnerScene, 'scope' | 'owner'> & { key?: Pick<KeyRecord, 'name'> }): Pick<
   AuditEntry,
   'personId' | 'serviceAccountUserId' | 'keyName'
 > {
@@ -120,7 +127,7 @@ export function auditSubject({
   return owner.userId === null ? called : { ...called, serviceAccountUserId: owner.userId };
 }
 
-function stateOf(key: StoredKey, timeZone: string) {
+function stateOf(key: KeyRecord, timeZone: string) {
   return {
     isDeleted: false,
     isDisabled: key.disabledAt !== null,

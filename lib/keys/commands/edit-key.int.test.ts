@@ -21,6 +21,14 @@ test('rename keeps the key and its pair, and refuses a namesake', async () => {
   expect((await findStored(first.id)).description).toBe('Monthly run');
 });
 
+test('is of the key as it was seen: what somebody else changed since is not undone', async () => {
+  const key = await newKey();
+  const { version } = await findStored(key.id);
+  expectOk(await editKey(ctx, { keyId: key.id, version, name: 'Seen', description: 'Monthly run' }));
+  expect(refusal(await editKey(ctx, { keyId: key.id, version, name: 'Stale', description: '' }))).toBe('CONFLICT');
+  expect(await findStored(key.id)).toMatchObject({ name: 'Seen', description: 'Monthly run', version: version + 1 });
+});
+
 test('two renames to one name at once: exactly one wins', async () => {
   const [first, second] = [await newKey(), await newKey()];
   const results = await Promise.all([first, second].map(({ id }) => editKey(ctx, { keyId: id, name: 'Wanted' })));

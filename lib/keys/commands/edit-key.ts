@@ -16,12 +16,12 @@ import { checkGroup } from './check-group';
  */
 export async function editKey(
   ctx: Ctx,
-  { keyId, groupId, rateLimitPerMinute, ...wanted }: EditOthersKeyInput,
+  { keyId, version, groupId, rateLimitPerMinute, ...wanted }: EditOthersKeyInput,
   as: Capacity = 'OWNER',
 ): Promise<Result<ChangedKey, KeyError>> {
   if (as === 'OWNER' && rateLimitPerMinute !== undefined) return fail({ code: 'NOT_FOUND' });
   try {
-    return await changeKey(ctx, { action: 'edit', as }, keyId, async (scene) => {
+    return await changeKey(ctx, { action: 'edit', as, version }, keyId, async (scene) => {
       const { tx, now, scope, policy, key } = scene;
       const { name = key.name, description = key.description } = wanted;
       const isRenamed = name !== key.name || description !== key.description;

@@ -1,10 +1,11 @@
 import { Prisma } from '@/generated/prisma/client';
 import { type Instant, toDate } from '@/lib/kernel/instant';
 import type { Tx } from '@/lib/platform/database';
-import { KEY_COLUMNS, KEY_JOINS, type KeyRow, keyFromRow, type StoredKey } from '../store';
+import type { KeyRecord } from '../dto';
+import { KEY_COLUMNS, KEY_JOINS, type KeyRow, keyFromRow } from '../store';
 
 /** A key with what its audit row and its mail need. */
-export type BulkKey = StoredKey & {
+export type BulkKey = KeyRecord & {
   /** Null where no person owns it. */
   personId: string | null;
   serviceAccountUserId: string | null;

@@ -5,13 +5,14 @@ import type { ListPlace } from '@/lib/kernel/list-place';
 import { nameKey } from '@/lib/kernel/text';
 import type { Db, Tx } from '@/lib/platform/database';
 import { limitTo } from '@/lib/platform/prepared-statements';
+import type { KeyRecord } from '../dto';
 import type { Reading } from '../present';
-import { KEY_COLUMNS, KEY_JOINS, type KeyRow, keyFromRow, type StoredKey } from '../store';
+import { KEY_COLUMNS, KEY_JOINS, type KeyRow, keyFromRow } from '../store';
 import { type Condition, conditionsOf, type Judgement, type Search, searchOf } from './conditions';
 import type { KeyFilters, KeySort } from './filters';
 
 /** A key of the company with its owner. `sortValue` is where it stands in the list, with its id. */
-export type ListedKey = StoredKey & {
+export type ListedKey = KeyRecord & {
   owner: Reading['owner'] & { name: string; userId: string | null };
   hasIpPolicy: boolean;
   sortValue: string;
@@ -115,7 +116,7 @@ const ORDERS: Record<KeySort['by'], { value: Prisma.Sql; type: Prisma.Sql }> = {
   used: { value: Prisma.sql`coalesce(l.last_used_at, '-infinity')`, type: Prisma.sql`timestamptz` },
 };
 
-function sortValue({ by }: KeySort, key: StoredKey): string {
+function sortValue({ by }: KeySort, key: KeyRecord): string {
   switch (by) {
     case 'name':
       return nameKey(key.name);

@@ -9,6 +9,7 @@ function aKey(name: string, status: KeyStatus = 'ACTIVE', groupName: string | nu
     id: name,
     name,
     description: null,
+    version: 1,
     accessKey: `kd_${name}`,
     audience: 'BUSINESS_PROFILE',
     hasSwitch: true,

@@ -35,6 +35,7 @@ export function EditDeskKeyDialog({ of: key, groups, action, opener, onClose, ..
     >
       <form className="contents" noValidate onSubmit={onSubmit}>
         <input type="hidden" name="keyId" value={key.id} />
+        <input type="hidden" name="version" value={key.version} />
         <DialogBody>
           <RenamedField of={key} label="Name" name="name" defaultValue={key.name} error={errors['name']} />
           {groups !== null && <GroupField groups={groups} initial={key.group?.id ?? ''} error={errors['groupId']} />}
