@@ -6,7 +6,7 @@ import type { Moved } from './cache/moved';
 import { MovedListener } from './cache/moved-listener';
 import { type CacheLimits, VerificationCache } from './cache/verification-cache';
 import { CompanyCount } from './company-count';
-import { lookup } from './lookup';
+import { lookup, lookupMany } from './lookup';
 import type { RememberingLookup } from './verification-record';
 
 export type MemoryWith = { pool: pg.Pool; listenUrl: string; limits: CacheLimits };
@@ -24,7 +24,12 @@ export class Memory {
     this.#companies = new CompanyCount(pool);
     this.#lagProbe = new LagProbe(pool, newId('req'));
     this.#listener = new MovedListener({ url: listenUrl, onMoved: (moved) => this.#hear(moved) });
-    this.#lookup = new CachedLookup({ cache: this.#cache, read: lookup(pool), channel: () => this.#listener.state });
+    this.#lookup = new CachedLookup({
+      cache: this.#cache,
+      read: lookup(pool),
+      readMany: lookupMany(pool),
+      channel: () => this.#listener.state,
+    });
   }
 
   get lookup(): RememberingLookup {

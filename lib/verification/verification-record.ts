@@ -46,10 +46,23 @@ export type VerificationRecord = {
 /** All that those need who keep count of a key's uses. */
 export type UsedKey = Pick<VerificationRecord, 'keyId' | 'memo'>;
 
+/** A row that this program does not understand: better no verdict than one on half the facts. */
+export class UnreadableRow extends Error {
+  override readonly name = 'UnreadableRow';
+}
+
 /** Where a verdict's facts come from. Null = no such Access Key. @throws when that cannot be told. */
 export type FindForVerification = (accessKey: string) => Promise<VerificationRecord | null>;
 
-/** The same with a memory: `peek` answers from it at once, or undefined; `findFresh` does not ask it. */
+/**
+ * The same of many at once. What is not in the answer is an Access Key that nobody has; an error stands for a row that could not
+ * be understood, which takes no other down. @throws when nothing can be told
+ */
+export type FindMany = (
+  accessKeys: readonly string[],
+) => Promise<ReadonlyMap<string, VerificationRecord | UnreadableRow>>;
+
+/** `FindForVerification` with a memory: `peek` answers from it at once, or undefined; `findFresh` does not ask it. */
 export type RememberingLookup = {
   peek: (accessKey: string) => VerificationRecord | null | undefined;
   find: FindForVerification;

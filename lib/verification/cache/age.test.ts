@@ -22,6 +22,11 @@ describe('while the channel is healthy an entry', () => {
   });
 });
 
+test('without the database, but with the channel, an entry is good for a minute and a half', () => {
+  expect(isGoodWithoutDatabase(NOW - 90_000, healthy, NOW)).toBe(true);
+  expect(isGoodWithoutDatabase(NOW - 90_001, healthy, NOW)).toBe(false);
+});
+
 describe('without the channel an entry', () => {
   const lost = { isHealthy: false, trustedSince: NOW - 500_000, goodAt: NOW - 1_500 };
 

@@ -29,8 +29,12 @@ export function judgeAge(readAt: number, channel: ChannelState, now: number): Us
   return now - knownGoodAt(readAt, channel) <= OLDEST_UNTRUSTED ? 'USE' : 'READ';
 }
 
-/** Whether it may be decided on although the database does not answer. */
+/**
+ * Whether it may be decided on although the database does not answer. Where only reads fail and the channel still answers, nothing
+ * moves unheard; a trigger that is missing must not make a wrong answer last all the same.
+ */
 export function isGoodWithoutDatabase(readAt: number, channel: ChannelState, now: number): boolean {
+  if (now - readAt > OLDEST_TRUSTED + OLDEST_WITHOUT_DATABASE) return false;
   return now - knownGoodAt(readAt, channel) <= OLDEST_WITHOUT_DATABASE;
 }
 

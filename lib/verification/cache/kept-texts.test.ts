@@ -2,6 +2,7 @@ import v8 from 'node:v8';
 import vm from 'node:vm';
 import { expect, test } from 'vitest';
 import { validRecord } from '../test-records';
+import { RefreshQueue } from './refresh-queue';
 import { VerificationCache } from './verification-cache';
 
 const PRESENTED = 100;
@@ -11,6 +12,13 @@ const MEGABYTE = 1024 * 1024;
 function collect(): void {
   v8.setFlagsFromString('--expose-gc');
   vm.runInNewContext('gc')();
+}
+
+/** What a program shows: an Access Key, and a secret that is a megabyte long. */
+function present(index: number): { accessKey: string; part: string } {
+  const accessKey = `kd_${String(index).padStart(16, '0')}`;
+  const presented = `${accessKey}_${'x'.repeat(MEGABYTE)}`;
+  return { accessKey, part: presented.slice(0, accessKey.length) };
 }
 
 const usedMegabytes = (): number => v8.getHeapStatistics().used_heap_size / MEGABYTE;
@@ -25,13 +33,21 @@ test.each([
     collect();
     const before = usedMegabytes();
     for (let index = 0; index < PRESENTED; index += 1) {
-      const accessKey = `kd_${String(index).padStart(16, '0')}`;
-      const presented = `${accessKey}_${'x'.repeat(MEGABYTE)}`;
-      const record = isKnown ? validRecord({ accessKey }) : null;
-      cache.endFill(cache.beginFill(0), presented.slice(0, accessKey.length), record);
+      const { accessKey, part } = present(index);
+      cache.endFill(cache.beginFill(0), part, isKnown ? validRecord({ accessKey }) : null);
     }
     collect();
     expect(cache.size[isKnown ? 'known' : 'unknown']).toBe(PRESENTED);
     expect(usedMegabytes() - before).toBeLessThan(PRESENTED / 2);
   },
 );
+
+test('and of one that waits to be read again', async () => {
+  collect();
+  const before = usedMegabytes();
+  const waiting = new RefreshQueue(() => new Promise<boolean>(() => {}));
+  for (let index = 0; index < PRESENTED; index += 1) waiting.add(present(index).part);
+  collect();
+  expect(usedMegabytes() - before).toBeLessThan(PRESENTED / 2);
+  waiting.add('kd_0'); // Still in use.
+});

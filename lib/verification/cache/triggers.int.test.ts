@@ -208,6 +208,34 @@ describe('of many changes in one statement', () => {
     expect(await toldOf(all, [company.id])).toEqual([`c ${company.id}`]);
   });
 
+  test('a change of owners tells of the old and of the new ones', async () => {
+    const { company, person } = await makeScene();
+    const heir = await makePerson(company.id, `heir@${company.slug}.example`);
+    for (let index = 0; index < 60; index += 1) await makeKey(company.id, { kind: 'USER', id: person.id });
+    const give = 'UPDATE api_key SET owner_id = $1, owner_person_id = $1 WHERE owner_id = $2';
+    const [told = ''] = await toldOf(give, [heir.id, person.id]);
+    expect(told.split(' ').sort()).toEqual(['o', heir.id, person.id].sort());
+  });
+
+  test('keys that are gone have no owner any more: their company is told of', async () => {
+    const { company } = await makeScene();
+    for (let index = 0; index < 60; index += 1) await makeKey(company.id, { kind: 'COMPANY', id: company.id });
+    const remove = `WITH gone AS (DELETE FROM key_credential WHERE company_id = $1 RETURNING key_id),
+      ranges AS (DELETE FROM key_ip_range WHERE company_id = $1) DELETE FROM api_key WHERE id IN (SELECT key_id FROM gone)`;
+    const told = await toldOf(remove, [company.id]);
+    expect(told).toContain(`c ${company.id}`);
+  });
+
+  test('a credential, an address that goes to another key tells of both', async () => {
+    const { company, person, key } = await makeScene();
+    const other = await makeKey(company.id, { kind: 'USER', id: person.id });
+    const both = ['k', key.id, other.id].sort();
+    for (const table of ['key_ip_range', 'key_credential']) {
+      const [told = ''] = await toldOf(`UPDATE ${table} SET key_id = $1 WHERE key_id = $2`, [other.id, key.id]);
+      expect(told.split(' ').sort()).toEqual(both);
+    }
+  });
+
   test('of a table that is emptied, everything', async () => {
     await makeScene();
     expect(await toldOf('TRUNCATE key_ip_range')).toEqual(['*']);

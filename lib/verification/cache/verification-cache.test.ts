@@ -101,6 +101,31 @@ describe('a read that something moved under is not kept, in either order:', () =
   });
 });
 
+test.each([
+  ['known', recordOf('a'), null],
+  ['unknown', null, recordOf('a')],
+])('a read that began earlier does not undo one that began later and found it %s', (_, found, foundEarlier) => {
+  const cache = new VerificationCache(LIMITS);
+  const [earlier, later] = [cache.beginFill(1), cache.beginFill(2)];
+  cache.endFill(later, 'a', found);
+  cache.endFill(earlier, 'a', foundEarlier);
+  expect(cache.get('a')).toEqual({ readAt: 2, record: found });
+  filled(cache, 'a', foundEarlier, 3);
+  expect(cache.get('a')).toEqual({ readAt: 3, record: foundEarlier });
+});
+
+test('a read of several keeps those that did not move, and what is to be forgotten goes', () => {
+  const cache = new VerificationCache({ known: 4, unknown: 2 });
+  for (const accessKey of ['a', 'b', 'c', 'd']) filled(cache, accessKey, recordOf(accessKey));
+  const fill = cache.beginFill(1);
+  cache.invalidate(parseMoved('k key_b'));
+  cache.endFill(fill, 'a', recordOf('a'));
+  cache.endFill(fill, 'b', recordOf('b'));
+  cache.endFill(fill, 'c', 'FORGET');
+  cache.endFill(fill, 'd', undefined);
+  expect(['a', 'b', 'c', 'd'].map((accessKey) => cache.get(accessKey)?.readAt)).toEqual([1, undefined, undefined, 0]);
+});
+
 test('unknown Access Keys push out each other, and no known one', () => {
   const cache = new VerificationCache(LIMITS);
   for (const accessKey of ['a', 'b', 'c']) filled(cache, accessKey, recordOf(accessKey));

@@ -7,7 +7,7 @@ import { ScopeIndex, scopesOf } from './scope-index';
 /** A record, or null for an Access Key that nobody has, and when it was asked for, in milliseconds of the monotonic clock. */
 export type CacheEntry = { record: VerificationRecord | null; readAt: number };
 
-/** A read under way. What moves meanwhile is noted in it: such a read is good for who waits for it, and is not kept. */
+/** A read under way, of one or several keys. What moves meanwhile is noted in it: such a read is good for who waits for it, and is not kept. */
 export type Fill = { readAt: number; moved: Set<string>; hasNew: boolean; hasMovedAll: boolean };
 
 export type CacheLimits = { known: number; unknown: number };
@@ -45,14 +45,19 @@ export class VerificationCache {
     return fill;
   }
 
-  /** Keeps what was read, unless it moved meanwhile. Every fill is ended, also one that failed, by `record` undefined. */
-  endFill(fill: Fill, accessKey: string, record: VerificationRecord | null | undefined): void {
+  /**
+   * Keeps what was read, unless it moved meanwhile; nothing is kept of what is to be forgotten. Every fill is ended, also one that
+   * failed, by `record` undefined, which changes nothing. One fill may be of several keys.
+   */
+  endFill(fill: Fill, accessKey: string, record: VerificationRecord | null | 'FORGET' | undefined): void {
     this.#fills.delete(fill);
     if (record === undefined) return;
-    // What was there is older than what was read.
+    const present = this.#known.peek(accessKey) ?? this.#unknown.peek(accessKey);
+    // Somebody who could not wait for this read has read it since.
+    if (present !== undefined && present.readAt > fill.readAt) return;
     this.#known.delete(accessKey);
     this.#unknown.delete(accessKey);
-    if (fill.hasMovedAll) return;
+    if (fill.hasMovedAll || record === 'FORGET') return;
     if (record === null) {
       if (!fill.hasNew) this.#unknown.set(ownCopy(accessKey), { record, readAt: fill.readAt });
       return;
