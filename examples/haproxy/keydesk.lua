@@ -1,5 +1,5 @@
 -- The action `lua.keydesk` of haproxy.cfg: asks the verifier by the profile of nginx, sets what the API may know of the key, and
--- leaves the answer in txn.keydesk_status, txn.keydesk_reason and txn.keydesk_challenge.
+-- leaves the answer in txn.keydesk_status, _reason, _retry and _challenge.
 
 -- Company and API are this file's to say, never the client's.
 local VERIFIER = "http://127.0.0.1:3001/v1/auth/nginx/c/northwind/a/orders"
@@ -41,6 +41,7 @@ core.register_action("keydesk", { "http-req" }, function(txn)
   -- Only an exact 204 is an allow.
   if reason == "UNDECIDABLE" then status = 503 elseif reason == "RATE_LIMITED" then status = 429 end
   txn:set_var("txn.keydesk_reason", reason)
+  txn:set_var("txn.keydesk_retry", answer and first(answer.headers, "retry-after") or "1")
   txn:set_var("txn.keydesk_challenge", answer and first(answer.headers, "www-authenticate") or "")
   if status == 204 then
     for _, name in ipairs(NAMES) do

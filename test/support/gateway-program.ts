@@ -67,7 +67,7 @@ export async function startGateway(name: GatewayName, program: string, ports: { 
   const placed = await Promise.all(
     files.map(async (file) => {
       const text = (await readFile(path.join('examples', file), 'utf8'))
-        .replaceAll('127.0.0.1:8000', `127.0.0.1:${port}`)
+        .replaceAll(':8000', `:${port}`)
         .replaceAll('127.0.0.1:3001', `127.0.0.1:${ports.verifier}`)
         .replaceAll('127.0.0.1:8080', `127.0.0.1:${ports.upstream}`)
         .replace('lua-load keydesk.lua', `lua-load ${dir}/keydesk.lua`);

@@ -157,6 +157,38 @@ describe.each(['nginx', 'caddy', 'haproxy'] as const)('%s', (name) => {
     expect(seen[0]?.headers).toMatchObject({ 'x-key-id': keys.valid.id, 'x-key-company': 'northwind' });
   });
 
+  test.skipIf(program === null)('lets no client have a header dropped that tells whose the key is', async () => {
+    const named: Headers = { connection: 'close, X-Key-Id, X-Key-Company, X-Key-Owner', ...bearer(keys.valid) };
+    expect((await ask('/v2/orders', named)).status).toBe(200);
+    expect(seen[0]?.headers).toMatchObject({ 'x-key-id': keys.valid.id, 'x-key-company': 'northwind' });
+  });
+
+  test.skipIf(program === null)('asks for a key under any Host', async () => {
+    expect((await ask('/v2/orders', { host: 'elsewhere.example' })).status).toBe(401);
+    expect((await ask('/v2/orders', { host: 'elsewhere.example', ...bearer(keys.valid) })).status).toBe(200);
+  });
+
+  test.skipIf(program === null)('tells who asks too often how long to wait', async () => {
+    // One of its own for each gateway: the limit counts by key.
+    const { companyId } = await database().apiKey.findUniqueOrThrow({ where: { id: keys.valid.id } });
+    const limited = await makeKey(companyId, { kind: 'COMPANY', id: companyId }, { key: { rateLimitPerMinute: 1 } });
+    expect((await ask('/v2/orders', bearer(limited))).status).toBe(200);
+    const { status, headers } = await ask('/v2/orders', bearer(limited));
+    expect([status, headers['x-deny-code'], seen]).toEqual([429, 'RATE_LIMITED', []]);
+    expect(Number(headers['retry-after'])).toBeGreaterThan(1);
+  });
+
+  test.skipIf(name !== 'nginx' || program === null)(
+    'refuses headers that are too large, and does not fail on them',
+    async () => {
+      const large = Object.fromEntries(
+        Array.from({ length: 8 }, (_, index) => [`x-large-${index}`, 'x'.repeat(2_500)]),
+      );
+      const answer = await ask('/v2/orders', { ...large, ...bearer(keys.valid) });
+      expect([answer.status, seen]).toEqual([400, []]);
+    },
+  );
+
   test.skipIf(program === null)('is not led round by the path', async () => {
     for (const target of [
       '/health/../v2/orders',
