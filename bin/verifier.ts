@@ -11,24 +11,24 @@ import { metricsOfAll, startWorkers } from '@/lib/verification/verifier-workers'
 
 /** `npm run verifier`: answers gateways and programs that ask whether a key is good. */
 async function main(): Promise<void> {
+  const { host, port, workers, drainDelayMs } = config().verifier;
   if (cluster.isWorker) {
     const { stop } = await startVerifier({ ...settings(), readMetrics: metricsOfAll });
-    onStop(stop);
+    onStop(stop, drainDelayMs);
     return;
   }
   await prepareProgram();
-  const { host, port, workers } = config().verifier;
   await assertPortFree(host, port, { host: 'VERIFIER_HOST', port: 'VERIFIER_PORT' });
   const running = workers === 1 ? await startVerifier(settings()) : await startWorkers(workers);
-  onStop(running.stop);
+  onStop(running.stop, drainDelayMs);
   log.info({ host, port, workers }, 'the verifier listens');
   announceReady();
 }
 
 function settings(): VerifierSettings {
   const { verifier, databaseUrl = '', listenUrl = databaseUrl, nowOffsetMs, trustedProxies } = config();
-  const { host, port, tokens, url: publicUrl } = verifier;
-  const ours = { host, port, publicUrl, tokens, trustedProxies };
+  const { host, port, tokens, drainDelayMs, url: publicUrl } = verifier;
+  const ours = { host, port, publicUrl, tokens, trustedProxies, drainDelayMs };
   return { databaseUrl, listenUrl, ...ours, keyring: keyring(), clock: systemClock, nowOffsetMs };
 }
 

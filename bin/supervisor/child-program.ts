@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { config } from '@/lib/platform/config';
 import { DRAIN_TIMEOUT_MS, READY_MESSAGE } from '@/lib/platform/process-lifecycle';
 
 export type ChildSettings = {
@@ -86,7 +87,8 @@ export class ChildProgram {
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     child.kill('SIGTERM');
-    const killer = setTimeout(() => child.kill('SIGKILL'), DRAIN_TIMEOUT_MS);
+    const patience = DRAIN_TIMEOUT_MS + config().verifier.drainDelayMs;
+    const killer = setTimeout(() => child.kill('SIGKILL'), patience);
     await ended;
     clearTimeout(killer);
   }

@@ -18,7 +18,7 @@ describe('readConfig', () => {
   it('gives the documented defaults when nothing is set', () => {
     expect(readConfig({})).toMatchObject({
       console: { host: '127.0.0.1', port: 3000, url: 'http://localhost:3000' },
-      verifier: { host: '127.0.0.1', port: 3001, workers: 1, tokens: [] },
+      verifier: { host: '127.0.0.1', port: 3001, workers: 1, drainDelayMs: 0, tokens: [] },
       databaseUrl: undefined,
       secret: undefined,
       previousSecrets: [],
@@ -78,6 +78,7 @@ describe('readConfig', () => {
     [{ PORT: '65536' }, /^PORT must/],
     [{ PORT: '3001' }, /^VERIFIER_PORT must differ/],
     [{ VERIFIER_WORKERS: '-1' }, /^VERIFIER_WORKERS must/],
+    [{ VERIFIER_DRAIN_DELAY_MS: '60001' }, /^VERIFIER_DRAIN_DELAY_MS must/],
     [{ HOST: '010.0.0.1' }, /^HOST must be/],
     [{ HOST: '0.0.0.0' }, /^KEYDESK_URL must be an https address/],
     [{ HOST: '::', KEYDESK_URL: 'http://k.example' }, /^KEYDESK_URL must be an https address/],

@@ -31,6 +31,8 @@ export type Config = {
     /** Public origin without a trailing slash, the issuer of access tokens; `undefined` = its own on this machine. */
     url: string | undefined;
     workers: number;
+    /** How long one that is to end still takes new connections, while /readyz sends them elsewhere already. */
+    drainDelayMs: number;
     tokens: VerifierToken[];
   };
   /** Absolute. Holds the embedded database, the generated secret and mail files. */
@@ -80,6 +82,7 @@ export function readConfig(env: Environment): Config {
       port: readInteger(env, 'VERIFIER_PORT', { fallback: 3001, minimum: 1, maximum: 65_535 }),
       url: readOrigin(env, 'VERIFIER_URL'),
       workers: readInteger(env, 'VERIFIER_WORKERS', { fallback: 1, minimum: 1, maximum: 64 }),
+      drainDelayMs: readInteger(env, 'VERIFIER_DRAIN_DELAY_MS', { fallback: 0, minimum: 0, maximum: 60_000 }),
       tokens: readTokens(env),
     },
     dataDir: path.resolve(given(env, 'KEYDESK_DATA_DIR') ?? '.keydesk'),

@@ -15,14 +15,15 @@ export const READY_MESSAGE = 'ready';
  * and when the supervisor dies, however it dies. Under a supervisor Ctrl-C is left to it, since a terminal sends it to
  * every process at once and the order of ending matters.
  * @param drain stops accepting, finishes what is under way, closes what is open
+ * @param delayMs how long `drain` waits before it begins
  */
-export function onStop(drain: () => Promise<void>): void {
+export function onStop(drain: () => Promise<void>, delayMs = 0): void {
   const isSupervised = process.send !== undefined;
   let isStopping = false;
   const stop = () => {
     if (isStopping) return;
     isStopping = true;
-    startTimer(() => process.exit(1), GIVE_UP_AFTER_MS).unref();
+    startTimer(() => process.exit(1), GIVE_UP_AFTER_MS + delayMs).unref();
     drain().then(
       () => process.exit(0),
       () => process.exit(1),

@@ -13,7 +13,11 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex, 
     socket.destroy();
     return;
   }
-  const problem = PROBLEMS[error.code ?? ''] ?? NOT_HTTP;
+  answerByHand(PROBLEMS[error.code ?? ''] ?? NOT_HTTP, socket, requestId);
+}
+
+/** For a socket that has no response to write to. */
+export function answerByHand(problem: Problem, socket: Duplex, requestId: string): void {
   const body = problemBody(problem, requestId);
   const head = [
     statusLine(problem),
@@ -21,6 +25,13 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex, 
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Cache-Control: no-store',
     'Connection: close',
+    ...pairsOf(problem.headers ?? []),
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+function pairsOf(headers: readonly string[]): string[] {
+  const lines: string[] = [];
+  for (let index = 0; index + 1 < headers.length; index += 2) lines.push(`${headers[index]}: ${headers[index + 1]}`);
+  return lines;
 }

@@ -49,6 +49,22 @@ describe('a verifier that is asked to end', () => {
     expect(new Set(answers)).toEqual(new Set(['VALID']));
   });
 
+  it('may go on taking connections for a while, and says meanwhile that it is not ready', async () => {
+    const verifier = await startTestVerifier({ drainDelayMs: 300 });
+    expect((await fetch(`${verifier.url}/readyz`)).status).toBe(200);
+    const stopped = verifier.stop();
+    const isOpen = { now: true };
+    const turnedAway = stopped.then(() => {
+      isOpen.now = false;
+    });
+    const readiness = await fetch(`${verifier.url}/readyz`);
+    expect([readiness.status, readiness.headers.get('connection')]).toEqual([503, 'close']);
+    expect(await ask(verifier.url, new http.Agent())).toEqual({ code: 'VALID', isLast: true });
+    expect(isOpen.now).toBe(true);
+    await turnedAway;
+    await expect(fetch(`${verifier.url}/livez`)).rejects.toThrow();
+  });
+
   it('still answers a client that was idle when it began to end, and takes no new connection', async () => {
     const verifier = await startTestVerifier();
     const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });

@@ -34,10 +34,11 @@ async function request(path: string, init: RequestInit = {}) {
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
-/** What a server answers to bytes that `fetch` would not send. */
-async function raw(text: string): Promise<string> {
+/** What a server answers to bytes that `fetch` would not send; it has to end the connection, if the client does not. */
+async function raw(text: string, isEnded = true): Promise<string> {
   const socket = net.connect(open.port, '127.0.0.1');
-  socket.end(text);
+  if (isEnded) socket.end(text);
+  else socket.write(text);
   let answer = '';
   socket.setEncoding('utf8').on('data', (chunk) => {
     answer += chunk;
@@ -106,6 +107,64 @@ describe('a bad request', () => {
       expect(await raw(text)).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n(?:.+\r\n)*Cache-Control: no-store\r\n/);
     }
     expect(await raw(`GET /livez HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 431 /);
+  });
+
+  it.each([
+    ['without a Host', '', '400 Bad Request', 'HOST'],
+    ['with two', 'Host: a\r\nHost: b\r\n', '400 Bad Request', 'HOST'],
+    ['that expects what we do not know', 'Host: a\r\nExpect: tea\r\n', '417 Expectation Failed', 'EXPECTATION'],
+    ['of two types', 'Host: a\r\nContent-Type: text/plain\r\n', '415 Unsupported Media Type', 'CONTENT_TYPE'],
+  ])('%s is answered by us, as everything is', async (_name, headers, status, code) => {
+    const head = `POST /v1/verify HTTP/1.1\r\n${headers}Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}`;
+    const answer = await raw(head);
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status}\r\n(?:.+\r\n)*Cache-Control: no-store\r\n`));
+    expect(answer).toContain(`"code":"${code}"`);
+  });
+
+  it('of HTTP/1.0 needs no Host', async () => {
+    expect(await raw('GET /livez HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+  });
+
+  it('for a tunnel is refused', async () => {
+    const answer = await raw('CONNECT /v1/auth/envoy/-/v2 HTTP/1.1\r\nHost: a\r\n\r\n', false);
+    expect(answer).toMatch(/^HTTP\/1\.1 405 Method Not Allowed\r\n(?:.+\r\n)*Cache-Control: no-store\r\n/);
+    expect(answer).toMatch(/\r\nAllow: GET, HEAD, POST\r\n/);
+  });
+
+  it('for a tunnel, cut off or left open, harms nobody', async () => {
+    const tunnel = async () => {
+      const socket = net.connect({ port: open.port, host: '127.0.0.1', allowHalfOpen: true });
+      socket.on('error', () => undefined);
+      await once(socket, 'connect');
+      socket.write('CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n');
+      return socket;
+    };
+    for (let cut = 0; cut < 5; cut += 1) (await tunnel()).resetAndDestroy();
+    const left = await tunnel();
+    await once(left.resume(), 'end');
+    const closed = new Promise((resolve) => left.once('close', resolve));
+    const writing = setInterval(() => left.write('more'), 50);
+    await closed;
+    clearInterval(writing);
+    expect((await request('/livez')).status).toBe(200);
+  });
+
+  it.each(['', 'Expect: 100-continue\r\n'])(
+    'that announces far too much is refused before it comes: %j',
+    async (expecting) => {
+      const head = `POST /v1/verify HTTP/1.1\r\nHost: a\r\n${expecting}Content-Type: application/json\r\n`;
+      const answer = await raw(`${head}Content-Length: 999999999\r\n\r\n`, false);
+      expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+      expect(answer).not.toContain('100 Continue');
+    },
+  );
+
+  it('that may go on is told so, and answered', async () => {
+    const body = JSON.stringify({ key: northwindKey.key });
+    const head = `POST /v1/verify HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Type: application/json\r\n`;
+    const answer = await raw(`${head}Connection: close\r\nContent-Length: ${body.length}\r\n\r\n${body}`, false);
+    expect(answer).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK\r\n/);
+    expect(answer).toContain('"code":"VALID"');
   });
 
   it('never has the credential read from the query', async () => {

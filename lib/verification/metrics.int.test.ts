@@ -47,6 +47,19 @@ describe('/metrics', () => {
     await expect.poll(async () => figureOf(await figures(), 'keydesk_listen_up')).toBe(1);
   });
 
+  it('counts what a gateway was refused before anything was decided', async () => {
+    const count = async (code: string) => figureOf(await figures(), `keydesk_decisions_total{code="${code}"}`);
+    const ask = (headers: Record<string, string>) =>
+      fetch(`${verifier.url}/v1/auth/nginx`, { headers: { ...withToken, ...headers } });
+    const malformed = await count('MALFORMED');
+    expect((await ask({})).headers.get('x-deny-code')).toBe('CREDENTIAL_MISSING');
+    expect((await ask({ authorization: 'Bearer kd_no' })).headers.get('x-deny-code')).toBe('MALFORMED');
+    expect((await ask({ authorization: `Bearer ${key.key}` })).headers.get('x-deny-code')).toBe('GATEWAY_HEADERS');
+    expect(await count('CREDENTIAL_MISSING')).toBe(1);
+    expect(await count('GATEWAY_HEADERS')).toBe(1);
+    expect(await count('MALFORMED')).toBe(malformed + 1);
+  });
+
   it('has measured how long news takes', async () => {
     const lag = async () => figureOf(await figures(), 'keydesk_invalidation_lag_seconds');
     await expect.poll(lag, { timeout: 30_000, interval: 250 }).toBeGreaterThan(0);

@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { VerdictCode } from '@/lib/keys/domain/verdict';
 import { DurationHistogram } from './duration-histogram';
+import type { OwnCode } from './gateway/answer-gateway';
 import type { Memory } from './memory';
 
 /** What is asked of the memory at each scrape, so that nothing is written down in between. */
@@ -21,7 +22,7 @@ export class Metrics {
     const decisions = this.#decisions;
     new Counter({
       name: 'keydesk_decisions_total',
-      help: 'Decisions by code, as it was told; UNDECIDABLE is no decision, but counted here.',
+      help: 'Decisions by code, as it was told. What a gateway was refused before anything was decided is counted with them, and so is UNDECIDABLE.',
       labelNames: ['code'],
       registers,
       collect() {
@@ -39,7 +40,7 @@ export class Metrics {
     addListening(memory, registers);
   }
 
-  countDecision(code: VerdictCode | 'UNDECIDABLE'): void {
+  countDecision(code: VerdictCode | OwnCode): void {
     const known = this.#decisions.get(code);
     if (known === undefined) this.#decisions.set(code, { count: 1 });
     else known.count += 1;

@@ -3,7 +3,7 @@
  * gateways log it.
  */
 export type Problem = {
-  status: 400 | 401 | 404 | 405 | 408 | 413 | 415 | 431 | 503;
+  status: 400 | 401 | 404 | 405 | 408 | 413 | 415 | 417 | 431 | 503;
   code: ProblemCode;
   detail: string;
   /** Further header names and values, in pairs. */
@@ -19,6 +19,8 @@ export type ProblemCode =
   | 'CREDENTIAL_MISSING'
   | 'CREDENTIAL_TWICE'
   | 'NOT_HTTP'
+  | 'HOST'
+  | 'EXPECTATION'
   | 'TOKEN_REFUSED'
   | 'NO_SUCH_PATH'
   | 'METHOD_NOT_ALLOWED'
@@ -36,6 +38,7 @@ const TITLES: Record<Problem['status'], string> = {
   408: 'Request Timeout',
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
+  417: 'Expectation Failed',
   431: 'Request Header Fields Too Large',
   503: 'Service Unavailable',
 };

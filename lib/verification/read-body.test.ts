@@ -4,7 +4,8 @@ import { expect, test, vi } from 'vitest';
 import { LARGEST_BODY, whenRead } from './read-body';
 
 /** Reads as a request does, as far as a body goes. */
-const aRequest = () => new PassThrough() as PassThrough & IncomingMessage;
+const aRequest = (headers: Record<string, string> = {}) =>
+  Object.assign(new PassThrough(), { headers }) as PassThrough & IncomingMessage;
 
 test.each([
   ['whole, also when it comes in pieces', ['{"a":', '1}'], '{"a":1}'],
@@ -20,4 +21,10 @@ test.each([
   request.end();
   await ended;
   expect(use.mock.calls).toEqual([[expected]]);
+});
+
+test('a body that announces itself as far too large is handed over as null before any of it has come', () => {
+  const use = vi.fn();
+  whenRead(aRequest({ 'content-length': '10000000000' }), use);
+  expect(use.mock.calls).toEqual([[null]]);
 });

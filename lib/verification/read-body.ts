@@ -21,12 +21,18 @@ export function whenRead(request: IncomingMessage, use: (body: Buffer | null) =>
     isHandedOver = true;
     use(body);
   };
+  if (isAnnouncedTooLarge(request)) handOver(null);
   request.on('data', (chunk: Buffer) => {
     size += chunk.length;
     if (size <= LARGEST_BODY) chunks.push(chunk);
     else if (size > MOST_DISCARDED) handOver(null);
   });
   request.on('end', () => handOver(size > LARGEST_BODY ? null : joined(chunks)));
+}
+
+/** Whether the head says already that more comes than would even be thrown away: nobody has to wait for that. */
+export function isAnnouncedTooLarge({ headers }: IncomingMessage): boolean {
+  return Number(headers['content-length'] ?? 0) > MOST_DISCARDED;
 }
 
 /** As `whenRead`, for those who wait for more than the body. */

@@ -1,16 +1,18 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import { performance } from 'node:perf_hooks';
+import type { Duplex } from 'node:stream';
 import { SECOND } from '@/lib/kernel/instant';
 import type { Authenticate, Caller } from './caller';
-import { answerClientError } from './client-error';
+import { answerByHand, answerClientError } from './client-error';
 import type { Decide } from './decide';
 import { answerGateway, type GatewayWith } from './gateway/answer-gateway';
 import { GATEWAY_PREFIX } from './gateway/gateway-path';
+import { singleHeader, TWICE } from './gateway/single-header';
 import { answerOauth, OAUTH_METHODS, type OauthWith } from './oauth/answer-oauth';
 import { parseOauthPath } from './oauth/oauth-path';
 import { type Problem, UNDECIDABLE } from './problem';
 import { jsonReply } from './profiles/json';
-import { LARGEST_BODY, whenRead } from './read-body';
+import { isAnnouncedTooLarge, LARGEST_BODY, whenRead } from './read-body';
 import { readRequest } from './read-request';
 import type { Readiness } from './readiness';
 import { json, problemReply, type Reply, send } from './reply';
@@ -47,6 +49,8 @@ const CONTENT_TYPE: Problem = {
   code: 'CONTENT_TYPE',
   detail: 'The body must be application/json in UTF-8, not encoded otherwise.',
 };
+const HOST: Problem = { status: 400, code: 'HOST', detail: 'A request has one header Host (RFC 9112 §3.2).' };
+const EXPECTATION: Problem = { status: 417, code: 'EXPECTATION', detail: 'Only 100-continue can be expected.' };
 const BODY_TOO_LARGE: Problem = {
   status: 413,
   code: 'BODY_TOO_LARGE',
@@ -58,6 +62,10 @@ const JSON_TYPE = /^application\/json[ \t]*(?:;[ \t]*charset=(?:utf-8|"utf-8")[ 
 /** The verifier's HTTP/1.1 surface: paths, methods, limits, and which refusal stands before which. Not yet listening. */
 export function createVerifierServer(using: ServerWith): http.Server {
   const routes = routesOf(using);
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
+    const exchange = new Exchange(using, request, response);
+    exchange.answer(() => answerTo(using, routes, exchange));
+  };
   const server = http.createServer(
     {
       // Longer than gateways keep an idle connection (nginx: 60 s), so that it is never we who close one in use.
@@ -66,14 +74,31 @@ export function createVerifierServer(using: ServerWith): http.Server {
       requestTimeout: 10 * SECOND,
       connectionsCheckingInterval: 2 * SECOND,
       maxHeaderSize: 16 * 1024,
+      // We ask for it ourselves: every answer is ours, and says `no-store`.
+      requireHostHeader: false,
     },
-    (request, response) => {
-      const exchange = new Exchange(using, request, response);
-      exchange.answer(() => answerTo(using, routes, exchange));
-    },
+    answer,
   );
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    if (!isAnnouncedTooLarge(request)) response.writeContinue();
+    answer(request, response);
+  });
+  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+    const exchange = new Exchange(using, request, response);
+    exchange.answer(() => problemReply(EXPECTATION, exchange.requestId));
+  });
+  server.on('connect', (_request, socket: Duplex) => refuseTunnel(socket));
   server.on('clientError', (error, socket) => answerClientError(error, socket, newRequestId()));
   return server;
+}
+
+/** No gateway asks so. Node would end the connection without a word, and leaves the socket with nobody to hear its errors. */
+function refuseTunnel(socket: Duplex): void {
+  socket.on('error', () => socket.destroy());
+  answerByHand(methodNotAllowed('GET, HEAD, POST'), socket, newRequestId());
+  // Whatever comes through it goes nowhere, and a client that does not close it is not waited for.
+  socket.resume();
+  setTimeout(() => socket.destroy(), SECOND).unref();
 }
 
 function routesOf(using: ServerWith): Routes {
@@ -144,6 +169,7 @@ class Exchange {
 
 function answerTo(using: ServerWith, routes: Routes, exchange: Exchange): Answer {
   const { request, requestId } = exchange;
+  if (!hasHost(request)) return problemReply(HOST, requestId);
   const path = pathOf(request.url ?? '');
   const caller = using.authenticate(request.headers['x-verifier-token']);
   // Before anything else below /v1/, so that without a token not even the paths can be listed.
@@ -194,10 +220,18 @@ function pathOf(url: string): string {
   return query === -1 ? url : url.slice(0, query);
 }
 
-function isJson({ headers }: IncomingMessage): boolean {
-  const encoding = headers['content-encoding'] ?? 'identity';
-  const type = headers['content-type'] ?? '';
-  return encoding === 'identity' && (type === 'application/json' || JSON_TYPE.test(type));
+/** One, or none before HTTP/1.1. */
+function hasHost({ rawHeaders, httpVersion }: IncomingMessage): boolean {
+  const host = singleHeader(rawHeaders, 'host');
+  return host === null ? httpVersion === '1.0' : host !== TWICE;
+}
+
+/** Each header once: of two the next program might believe the other. */
+function isJson({ rawHeaders }: IncomingMessage): boolean {
+  const encoding = singleHeader(rawHeaders, 'content-encoding') ?? 'identity';
+  const type = singleHeader(rawHeaders, 'content-type') ?? '';
+  if (encoding !== 'identity' || type === TWICE) return false;
+  return type === 'application/json' || JSON_TYPE.test(type);
 }
 
 function methodNotAllowed(allowed: string): Problem {

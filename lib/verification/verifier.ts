@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Registry } from 'prom-client';
 import type { Clock } from '@/lib/kernel/clock';
 import { TrustedNetworks } from '@/lib/platform/client-address';
@@ -39,6 +40,8 @@ export type VerifierSettings = {
   clock: Clock;
   /** What `clock` adds to the machine's time. */
   nowOffsetMs: number;
+  /** How long it still takes new connections when it is to end, while /readyz sends them elsewhere already; by default not at all. */
+  drainDelayMs?: number;
   cacheLimits?: CacheLimits;
   /** Where the process is one of several: how the figures of all of them are read. */
   readMetrics?: (own: Registry) => () => Promise<string>;
@@ -62,6 +65,7 @@ export type Verifier = {
 export async function startVerifier(settings: VerifierSettings): Promise<Verifier> {
   const parts = makeParts(settings);
   const { memory, recorders } = parts;
+  const { drainDelayMs = 0 } = settings;
   let stopping: Promise<void> | null = null;
   const { server, decide } = makeServer(settings, parts, () => stopping !== null);
   await memory.start();
@@ -73,7 +77,11 @@ export async function startVerifier(settings: VerifierSettings): Promise<Verifie
   recorders.usage.start();
   parts.probe.start();
   parts.signingKeys.start();
-  const stop = () => drain(server).then(() => release(parts));
+  const stop = async () => {
+    if (drainDelayMs > 0) await sleep(drainDelayMs);
+    await drain(server);
+    await release(parts);
+  };
   return {
     port: portOf(server),
     decide,
@@ -136,6 +144,7 @@ function makeServer(settings: VerifierSettings, parts: Parts, isDraining: () => 
       metrics.countDecision('UNDECIDABLE');
       onUndecidable(error, requestId);
     },
+    onRefused: (code) => metrics.countDecision(code),
   });
   return { server, decide };
 }

@@ -18,10 +18,12 @@ export type GatewayWith = {
   /** Whether the installation has one company only; null while that cannot be told. */
   isOneCompany: () => boolean | null;
   onUndecidable: (error: unknown, requestId: string) => void;
+  /** Told of what was refused before anything was decided. */
+  onRefused: (code: OwnCode) => void;
 };
 
 /** Why a gateway is refused before anything is decided. */
-type OwnCode =
+export type OwnCode =
   | 'MALFORMED'
   | 'CREDENTIAL_MISSING'
   | 'CREDENTIAL_TWICE'
@@ -46,7 +48,10 @@ export function answerGateway(
   const path = parseGatewayPath(request.url ?? '');
   if (path === null) return null;
   const answer = (decided: Verdict | OwnCode): Reply => {
-    if (typeof decided === 'string') return deny(path, decided, requestId);
+    if (typeof decided === 'string') {
+      using.onRefused(decided);
+      return deny(path, decided, requestId);
+    }
     if (decided.code === 'VALID') return allow(path, decided);
     return deny(path, decided.code, requestId, decided.code === 'RATE_LIMITED' ? decided.quota : null);
   };
@@ -114,11 +119,12 @@ function headersOf(record: VerificationRecord): readonly string[] {
 
 /** nginx knows 401 and 403 only, and takes everything else for a failure of ours. */
 function deny({ profile }: GatewayPath, code: DenyCode, requestId: string, quota: Quota | null = null): Reply {
-  const status = profile === 'nginx' && (code === 'RATE_LIMITED' || code === 'UNDECIDABLE') ? 403 : statusOf(code);
+  const meant = statusOf(code);
+  const status = profile === 'nginx' && (meant === 429 || meant === 503) ? 403 : meant;
   const headers = ['X-Deny-Code', code];
   if (status === 401) headers.push('WWW-Authenticate', 'Bearer realm="keydesk"');
   if (quota !== null) headers.push(...rateLimitHeaders(quota));
-  if (status === 429 || status === 503) headers.push('Retry-After', String(quota?.resetSeconds ?? 1));
+  if (meant === 429 || meant === 503) headers.push('Retry-After', String(quota?.resetSeconds ?? 1));
   const body = `{"type":"about:blank","status":${status},"code":"${code}","requestId":"${requestId}"}`;
   return { status, contentType: 'application/problem+json', body, headers };
 }

@@ -155,7 +155,7 @@ describe.each(PROFILES)('$name', ({ path, own, allow }) => {
 });
 
 test('Envoy asks with the method of its client, whichever that is', async () => {
-  for (const method of ['POST', 'DELETE', 'OPTIONS']) {
+  for (const method of ['POST', 'DELETE', 'OPTIONS', 'M-SEARCH']) {
     expect((await ask('/v1/auth/envoy/-/x', { ...ENVOY, ...bearer(key.key) }, method)).status).toBe(200);
   }
 });

@@ -14,7 +14,8 @@ export type OriginalRequest = {
 
 export type Asked = { rawHeaders: readonly string[]; method: string };
 
-const METHOD = /^[A-Z]{1,20}$/;
+/** Such as M-SEARCH. */
+const METHOD = /^[A-Z][A-Z-]{0,19}$/;
 /** As long as gateways let a request line be. */
 const LONGEST_URI = 8_192;
 /** Gateways send it on as the client wrote it. Nothing is decided by it, so one that is odd is no reason to refuse. */
