@@ -6,8 +6,8 @@ import { presentTenants } from '@/lib/service-accounts/present';
 import { findTenants } from '@/lib/service-accounts/queries';
 import { requestContext } from '@/lib/web/request-context';
 import { requireSession } from '@/lib/web/session';
-import { Tenants } from './_components/tenants';
-import { addTenantAction, deleteTenantAction, renameTenantAction } from './actions';
+import { Tenants } from '../_components/tenants';
+import { addTenantAction, deleteTenantAction, renameTenantAction } from '../actions';
 
 export const metadata: Metadata = { title: 'Tenants' };
 
