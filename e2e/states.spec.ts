@@ -46,6 +46,25 @@ test('without MFA the page leads to its set-up', async ({ page, signedIn }) => {
   await expect(page.getByRole('img', { name: /QR code/ })).toBeVisible();
 });
 
+test.describe('an administrator without MFA', () => {
+  test.use({ provoked: [/404 \(Not Found\) .*\/admin\/users$/] });
+
+  test('is told, on every page, what opens the pages of the company', async ({ page, signedIn }) => {
+    const waits = page.getByRole('status').filter({ hasText: 'You administer Northwind Numbering.' });
+    await signedIn({ isAdministrator: true, hasMfa: false });
+    for (const address of ['/user-control', '/admin/users']) {
+      await page.goto(address);
+      await expect(waits).toContainText('once your two-factor authentication (MFA) is on');
+    }
+    await waits.getByRole('link', { name: 'Set up MFA' }).click();
+    await expect(page).toHaveURL(/\/security$/);
+    await signedIn({ isAdministrator: true });
+    await page.goto('/admin/users');
+    await expect(page.getByRole('heading', { name: 'Users' })).toBeVisible();
+    await expect(waits).toHaveCount(0);
+  });
+});
+
 test('whoever switched MFA off is told that their keys wait', async ({ page, signInAs }) => {
   const person = await makePerson();
   await makeKey(person, 'Billing export');

@@ -1,7 +1,10 @@
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { StepUpProvider } from '@/components/forms/step-up';
 import { AppShell } from '@/components/shell/app-shell';
 import type { NavigationItem, NavigationSection } from '@/components/shell/navigation';
+import { Banner } from '@/components/ui/banner';
+import { buttonClass } from '@/components/ui/button-class';
 import { countWaitingRequests } from '@/lib/access/queries';
 import type { LiveSession } from '@/lib/accounts/dto';
 import type { PersonActor } from '@/lib/authz/actor';
@@ -18,8 +21,27 @@ export function ConsoleFrame({ session, children }: { session: LiveSession; chil
       signOut={signOutAction}
       sections={sectionsFor(actor)}
     >
-      <StepUpProvider action={confirmIdentityAction}>{children}</StepUpProvider>
+      <StepUpProvider action={confirmIdentityAction}>
+        <MfaWanted {...session} />
+        {children}
+      </StepUpProvider>
     </AppShell>
+  );
+}
+
+/** Whoever administers something and may not yet would otherwise only see that its pages are not there. */
+function MfaWanted({ actor, companyName }: LiveSession) {
+  if (actor.hasMfa || !(actor.isAdministrator || actor.isInstallationOperator)) return null;
+  const link = (
+    <Link href="/security" className={buttonClass({ size: 'sm' })}>
+      Set up MFA
+    </Link>
+  );
+  return (
+    <Banner tone="info" icon="shield" className="mb-5" action={link}>
+      You {actor.isAdministrator ? `administer ${companyName}` : 'run this installation'}. The pages for that open once
+      your two-factor authentication (MFA) is on: a password alone must not be enough.
+    </Banner>
   );
 }
 
