@@ -1,6 +1,7 @@
 'use client';
 
 import { useId } from 'react';
+import { LONGEST_SEARCH } from '@/lib/kernel/search-text';
 import { cn } from './cn';
 import { inputClass } from './field';
 import { Icon } from './icon';
@@ -21,6 +22,7 @@ export function SearchBox({ label, value, onChange, className }: SearchBoxProps)
         type="search"
         autoComplete="off"
         spellCheck={false}
+        maxLength={LONGEST_SEARCH}
         value={value}
         placeholder={label}
         onChange={(event) => onChange(event.target.value)}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LONGEST_SEARCH } from '@/lib/kernel/search-text';
 import { isPrintable } from '@/lib/kernel/text';
 import { emailField, nameField } from './schemas';
 
@@ -26,7 +27,7 @@ export type InvitePersonInput = z.output<typeof invitePersonSchema>;
 
 /** Filters of the list, as its address carries them. What an address says besides is ignored. */
 export const peopleFilterSchema = z.object({
-  q: z.string().trim().max(200).refine(isPrintable).catch(''),
+  q: z.string().trim().max(LONGEST_SEARCH).refine(isPrintable).catch(''),
   keys: z.enum(['granted', 'none']).nullable().catch(null),
   mfa: z.enum(['on', 'off']).nullable().catch(null),
   role: z.enum(['administrator', 'member']).nullable().catch(null),
