@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Suspense } from 'react';
+import { PageFoot } from '@/components/keys/page-foot';
 import { Pager } from '@/components/lists/pager';
 import { buttonClass } from '@/components/ui/button-class';
 import { Icon } from '@/components/ui/icon';
@@ -77,6 +78,7 @@ export default async function InventoryPage({ searchParams }: Props) {
         actions={inventoryActions}
       />
       <Pager page={view} path="/admin/keys" parameters={parameters} />
+      <PageFoot helpDesk={view.helpDesk} tip={false} />
     </>
   );
 }

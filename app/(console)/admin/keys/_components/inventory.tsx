@@ -33,7 +33,7 @@ export function Inventory({ view, counted, parameters, sort, actions }: Inventor
   const { change } = useStatusMove(actions.key);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const router = useRouter();
-  if (view.keys.length === 0) return <NoKeys isFiltered={view.isFiltered} />;
+  if (view.keys.length === 0) return <NoKeys isFiltered={view.isFiltered} isSearched={parameters['q'] !== undefined} />;
   const owner = ownerOf(view.keys, dialogs.current);
   return (
     <>
@@ -90,7 +90,7 @@ function dialogFacts({ newWorksUntil, helpDesk }: InventoryView): KeyPageView {
   };
 }
 
-function NoKeys({ isFiltered }: { isFiltered: boolean }) {
+function NoKeys({ isFiltered, isSearched }: { isFiltered: boolean; isSearched: boolean }) {
   const clear = (
     <Link href="/admin/keys" className={buttonClass()}>
       Clear filters
@@ -100,7 +100,9 @@ function NoKeys({ isFiltered }: { isFiltered: boolean }) {
     <div className="rounded-lg border border-line">
       {isFiltered ? (
         <NothingHere title="No key matches" action={clear}>
-          The search looks at names, Access Keys and owners.
+          {isSearched
+            ? 'The search looks at names, Access Keys and owners.'
+            : 'The company has keys, but none that the filters leave.'}
         </NothingHere>
       ) : (
         <NothingHere title="No API keys yet">

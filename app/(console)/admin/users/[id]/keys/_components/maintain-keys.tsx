@@ -3,6 +3,7 @@
 import { keysOf } from '@/components/keys/key-dialect';
 import type { KeyActions } from '@/components/keys/key-dialog-props';
 import { KeyDialogs } from '@/components/keys/key-dialogs';
+import { PageFoot } from '@/components/keys/page-foot';
 import { useKeyDialogs } from '@/components/keys/use-key-dialogs';
 import { StatusMoveContext, useStatusMove } from '@/components/keys/use-status-move';
 import { Banner } from '@/components/ui/banner';
@@ -54,6 +55,7 @@ export function MaintainKeys({ personId, companyName, view, actions }: MaintainK
           <NothingHere title="No API keys yet">When {ownerName} has keys, they appear here.</NothingHere>
         </div>
       )}
+      <PageFoot helpDesk={view.helpDesk} tip={false} />
       <KeyDialogs dialogs={dialogs} view={view} actions={forPerson} change={change} dialect={keysOf(ownerName)} />
     </StatusMoveContext>
   );
