@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { environmentWith, setEnvironment } from '@/lib/platform/config';
 import { database } from '@/lib/platform/database';
-import { ConsoleClient, setUpAndSignIn } from '@/test/support/console-client';
+import { ConsoleClient, confirmIdentities, setUpAndSignIn } from '@/test/support/console-client';
 import { fetchWithin } from '@/test/support/fetch-within';
 import { type Change, KeyLedger } from '@/test/support/key-ledger';
 import { Load } from '@/test/support/load';
@@ -46,6 +46,7 @@ describe.sequential.each(VICTIMS)('kill -9 of the %s while it is used', (victim)
   it.each(rounds)(
     'loses nothing that was acknowledged, and lets nothing in (round %i)',
     async () => {
+      await confirmIdentities();
       load.start();
       await moreChanges();
       const readyMs = await killAndRecover(victim);
