@@ -240,3 +240,15 @@ describe('X-Verifier-Token, where tokens are set', () => {
     });
   });
 });
+
+it('an answer is not overtaken by what its connection is refused for afterwards', async () => {
+  const good = 'GET /livez HTTP/1.1\r\nHost: k\r\n\r\n';
+  for (const [next, status] of [
+    ['no HTTP at all\r\n\r\n', 400],
+    ['CONNECT elsewhere:443 HTTP/1.1\r\nHost: elsewhere\r\n\r\n', 405],
+  ] as const) {
+    const answers = await raw(`${good}${next}`);
+    const statuses = [...answers.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, code]) => Number(code));
+    expect(statuses).toEqual([200, status]);
+  }
+});

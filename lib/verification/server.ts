@@ -5,6 +5,7 @@ import { SECOND } from '@/lib/kernel/instant';
 import type { Authenticate, Caller } from './caller';
 import { answerByHand, answerClientError } from './client-error';
 import type { Decide } from './decide';
+import { EndOfTurn } from './end-of-turn';
 import { answerGateway, type GatewayWith } from './gateway/answer-gateway';
 import { GATEWAY_PREFIX } from './gateway/gateway-path';
 import { singleHeader, TWICE } from './gateway/single-header';
@@ -62,8 +63,11 @@ const JSON_TYPE = /^application\/json[ \t]*(?:;[ \t]*charset=(?:utf-8|"utf-8")[ 
 /** The verifier's HTTP/1.1 surface: paths, methods, limits, and which refusal stands before which. Not yet listening. */
 export function createVerifierServer(using: ServerWith): http.Server {
   const routes = routesOf(using);
+  const answered = new EndOfTurn<Exchange>((exchange) => exchange.write());
+  const begin = (request: IncomingMessage, response: ServerResponse) =>
+    new Exchange(using, request, response, answered);
   const answer = (request: IncomingMessage, response: ServerResponse) => {
-    const exchange = new Exchange(using, request, response);
+    const exchange = begin(request, response);
     exchange.answer(() => answerTo(using, routes, exchange));
   };
   const server = http.createServer(
@@ -84,11 +88,18 @@ export function createVerifierServer(using: ServerWith): http.Server {
     answer(request, response);
   });
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
-    const exchange = new Exchange(using, request, response);
+    const exchange = begin(request, response);
     exchange.answer(() => problemReply(EXPECTATION, exchange.requestId));
   });
-  server.on('connect', (_request, socket: Duplex) => refuseTunnel(socket));
-  server.on('clientError', (error, socket) => answerClientError(error, socket, newRequestId()));
+  // What is written by hand must not overtake the answer to a request before it.
+  server.on('connect', (_request, socket: Duplex) => {
+    answered.flush();
+    refuseTunnel(socket);
+  });
+  server.on('clientError', (error, socket) => {
+    answered.flush();
+    answerClientError(error, socket, newRequestId());
+  });
   return server;
 }
 
@@ -126,12 +137,15 @@ class Exchange {
   readonly request: IncomingMessage;
   readonly #response: ServerResponse;
   readonly #using: ServerWith;
+  readonly #answered: EndOfTurn<Exchange>;
   readonly #startedAt = performance.now();
+  #reply: Reply | null = null;
 
-  constructor(using: ServerWith, request: IncomingMessage, response: ServerResponse) {
+  constructor(using: ServerWith, request: IncomingMessage, response: ServerResponse, answered: EndOfTurn<Exchange>) {
     this.#using = using;
     this.request = request;
     this.#response = response;
+    this.#answered = answered;
   }
 
   /**
@@ -155,9 +169,21 @@ class Exchange {
   }
 
   #finish(reply: Reply): void {
-    const { isDraining, onAnswered } = this.#using;
-    // A client that sends too much is not read to the end.
-    send(this.#response, reply, isDraining() || reply.status === 413);
+    this.#reply = reply;
+    this.#answered.add(this);
+  }
+
+  /** At the end of the turn in which there was an answer. What cannot be written is cut off, which nobody takes for an allow. */
+  write(): void {
+    const { isDraining, onAnswered, onUndecidable } = this.#using;
+    const reply = this.#reply ?? problemReply(UNDECIDABLE, this.requestId);
+    try {
+      // A client that sends too much is not read to the end.
+      send(this.#response, reply, isDraining() || reply.status === 413);
+    } catch (error) {
+      onUndecidable(error, this.requestId);
+      this.#response.destroy();
+    }
     onAnswered(performance.now() - this.#startedAt);
   }
 
