@@ -7,6 +7,9 @@ local VERIFIER = "http://127.0.0.1:3001/v1/auth/nginx/c/northwind/a/orders"
 local NAMES = { "x-key-id", "x-key-name", "x-key-owner", "x-key-owner-type", "x-key-company", "x-key-audience",
   "x-key-operation", "x-key-expires" }
 
+-- What the client may know of it, kept for the answer in txn.keydesk_sunset and so on.
+local TOLD = { sunset = "sunset", deprecation = "deprecation", ratelimit = "ratelimit", ["ratelimit-policy"] = "ratelimit_policy" }
+
 local function first(headers, name)
   local values = headers and headers[name]
   return values and (values[0] or values[1]) or ""
@@ -25,7 +28,8 @@ core.register_action("keydesk", { "http-req" }, function(txn)
   local given = txn.http:req_get_headers()
   local answer = core.httpclient():get({
     url = VERIFIER,
-    timeout = 3000,
+    -- Of each attempt: HAProxy 2.6 makes four.
+    timeout = 750,
     headers = {
       ["authorization"] = all(given, "authorization"),
       ["x-api-key"] = all(given, "x-api-key"),
@@ -46,6 +50,10 @@ core.register_action("keydesk", { "http-req" }, function(txn)
   if status == 204 then
     for _, name in ipairs(NAMES) do
       txn.http:req_set_header(name, first(answer.headers, name))
+    end
+    for name, variable in pairs(TOLD) do
+      local value = first(answer.headers, name)
+      if value ~= "" then txn:set_var("txn.keydesk_" .. variable, value) end
     end
   end
   txn:set_var("txn.keydesk_status", tostring(status))

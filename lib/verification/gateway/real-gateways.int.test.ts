@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import type net from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { toDate } from '@/lib/kernel/instant';
+import { DAY, plus, toDate, toHttpDate } from '@/lib/kernel/instant';
 import { issueSecretCredential } from '@/lib/keys/domain/credential';
 import { database } from '@/lib/platform/database';
 import { randomBytes } from '@/lib/platform/random';
@@ -172,10 +172,27 @@ describe.each(['nginx', 'caddy', 'haproxy'] as const)('%s', (name) => {
     // One of its own for each gateway: the limit counts by key.
     const { companyId } = await database().apiKey.findUniqueOrThrow({ where: { id: keys.valid.id } });
     const limited = await makeKey(companyId, { kind: 'COMPANY', id: companyId }, { key: { rateLimitPerMinute: 1 } });
-    expect((await ask('/v2/orders', bearer(limited))).status).toBe(200);
+    const allowed = await ask('/v2/orders', bearer(limited));
+    expect([allowed.status, allowed.headers.ratelimit]).toEqual([200, expect.stringContaining('r=0')]);
+    expect(allowed.headers).toHaveProperty('ratelimit-policy');
     const { status, headers } = await ask('/v2/orders', bearer(limited));
     expect([status, headers['x-deny-code'], seen]).toEqual([429, 'RATE_LIMITED', []]);
     expect(Number(headers['retry-after'])).toBeGreaterThan(1);
+  });
+
+  test.skipIf(program === null)('tells the client of a key that ends soon, and of no other', async () => {
+    const { companyId } = await database().apiKey.findUniqueOrThrow({ where: { id: keys.valid.id } });
+    const ending = endingAt(plus(NOW, 7 * DAY));
+    const old = await makeKey(companyId, { kind: 'COMPANY', id: companyId }, { key: ending });
+    const told = await ask('/v2/orders', { 'x-told-sunset': 'never', ...bearer(old) });
+    expect([told.status, told.headers.sunset]).toEqual([200, toHttpDate(plus(NOW, 7 * DAY))]);
+    expect(told.headers.deprecation).toMatch(/^@\d+$/);
+    const { headers } = await ask('/v2/orders', { 'x-told-sunset': 'never', ...bearer(keys.valid) });
+    expect(Object.keys(seen[0]?.headers ?? {}).filter((header) => header.startsWith('x-told'))).toEqual(
+      name === 'caddy' ? [] : ['x-told-sunset'],
+    );
+    for (const name of ['sunset', 'deprecation', 'ratelimit', 'ratelimit-policy'])
+      expect(headers).not.toHaveProperty(name);
   });
 
   test.skipIf(name !== 'nginx' || program === null)(
