@@ -74,6 +74,14 @@ test('several keys are disabled in one go, and the page says how it went', async
   await expect(page.getByText('2 keys disabled.')).toBeVisible();
   await expect(row(page, 'Billing export')).toContainText('Disabled');
   await expect(row(page, 'Nightly batch')).toContainText('Active');
+
+  await page.getByRole('checkbox', { name: 'Select Billing export' }).check();
+  await page.getByRole('region', { name: 'Selected' }).getByRole('button', { name: 'Disable' }).click();
+  await expect(dialog.getByRole('heading', { name: 'Nothing to disable' })).toBeVisible();
+  await expect(dialog).toContainText('1, disabled or expired already');
+  await expect(dialog.getByRole('button', { name: 'Disable' })).toHaveCount(0);
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(dialog).toHaveCount(0);
 });
 
 test('one key is maintained on its owner’s behalf, by the keyboard, and its page shows it', async ({

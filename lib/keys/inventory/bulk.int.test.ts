@@ -95,8 +95,26 @@ describe('the question before it', () => {
   test('names how many there are, and how many were used in the last hour', async () => {
     const [one] = [await generate('One'), await generate('Two')];
     await database().keyLastUse.create({ data: { keyId: one, companyId, lastUsedAt: toDate(clock.now()) } });
-    expect(expectOk(await previewBulk(administrator, all('disable')))).toEqual({ count: 2, usedLastHour: 1 });
+    expect(expectOk(await previewBulk(administrator, all('disable')))).toEqual({
+      count: 2,
+      changing: 2,
+      usedLastHour: 1,
+    });
     expect(await database().process.count()).toBe(0);
+  });
+
+  test('tells apart what disabling leaves as it is: disabled or expired already', async () => {
+    const [disabled, expired] = [await generate('Disabled'), await generate('Expired')];
+    await generate('Working');
+    expectOk(await disableKey(owner, { keyId: disabled }));
+    await database().apiKey.update({ where: { id: expired }, data: { expiresAt: toDate(clock.now()) } });
+    for (const keyId of [disabled, expired]) {
+      await database().keyLastUse.create({ data: { keyId, companyId, lastUsedAt: toDate(clock.now()) } });
+    }
+    const disabling = expectOk(await previewBulk(administrator, all('disable')));
+    expect(disabling).toEqual({ count: 3, changing: 1, usedLastHour: 0 });
+    const deleting = expectOk(await previewBulk(administrator, all('delete')));
+    expect(deleting).toEqual({ count: 3, changing: 3, usedLastHour: 2 });
   });
 
   test('is asked again when more match by then: nothing beyond what was confirmed is touched', async () => {

@@ -20,7 +20,8 @@ const MOST_AT_ONCE = 100_000;
 
 export const BULK_KINDS = { disable: 'keys.disable', delete: 'keys.delete' } as const;
 
-export type BulkPreview = { count: number; usedLastHour: number };
+/** How many keys are meant, how many of them change, and how many of these were used in the last hour. */
+export type BulkPreview = { count: number; changing: number; usedLastHour: number };
 
 /** What a bulk change would change, counted for the dialog that asks. Changes nothing. */
 export async function previewBulk(ctx: Ctx, input: BulkInput): Promise<Result<BulkPreview, BulkError>> {
@@ -30,9 +31,17 @@ export async function previewBulk(ctx: Ctx, input: BulkInput): Promise<Result<Bu
   if (!isAllowedByPolicy(input.operation, policy.allows, 'ADMINISTRATOR')) return fail({ code: 'POLICY_FORBIDS' });
   const now = ctx.clock.now();
   const plan = await planFor(db, input, judgementOf(actor.companyId, now, policy));
-  const { count, usedSince } = await countExactly(db, plan, plus(now, -HOUR), MOST_AT_ONCE + 1);
+  const { count, working, used, workingUsed } = await countExactly(
+    db,
+    plan,
+    { now, since: plus(now, -HOUR) },
+    MOST_AT_ONCE + 1,
+  );
   if (count === 0) return fail({ code: 'NOTHING_MATCHES' });
-  return count > MOST_AT_ONCE ? fail({ code: 'TOO_MANY', most: MOST_AT_ONCE }) : ok({ count, usedLastHour: usedSince });
+  if (count > MOST_AT_ONCE) return fail({ code: 'TOO_MANY', most: MOST_AT_ONCE });
+  return input.operation === 'disable'
+    ? ok({ count, changing: working, usedLastHour: workingUsed })
+    : ok({ count, changing: count, usedLastHour: used });
 }
 
 /** Writes down which keys are meant, as they are now, and leaves the rest to the worker. */

@@ -21,7 +21,7 @@ type Wording = { verb: string; says: string; icon: { name: IconName; tone: 'warn
 const WORDINGS: Record<BulkOperation, Wording> = {
   disable: {
     verb: 'Disable',
-    says: 'Calls with these keys are refused within a second of their turn. They can be activated again at any time, and we e-mail each owner a reminder. What is disabled or expired already stays as it is.',
+    says: 'Calls with these keys are refused within a second of their turn. They can be activated again at any time, and we e-mail each owner a reminder.',
     icon: { name: 'ban', tone: 'warn' },
   },
   delete: {
@@ -39,7 +39,7 @@ type BulkDialogProps = {
   onSuccess: (count: number) => void;
 };
 
-/** Counts first what is meant, then asks. */
+/** Counts first what would change, then asks. */
 export function BulkDialog({ operation, selection, actions, onClose, onSuccess }: BulkDialogProps) {
   const { verb, says, icon } = WORDINGS[operation];
   const fields = { operation, ...selection };
@@ -52,14 +52,7 @@ export function BulkDialog({ operation, selection, actions, onClose, onSuccess }
   const counted = preview.state === 'there' ? preview.value : null;
   const refusal = failure ?? (preview.state === 'failed' ? preview.failure : null);
   return (
-    <Dialog
-      alert
-      size="alert"
-      title={counted === null ? `${verb} keys?` : `${verb} ${keysText(counted.count)}?`}
-      icon={icon}
-      onClose={close}
-      initialFocus={cancel}
-    >
+    <Dialog alert size="alert" title={titleOf(verb, counted)} icon={icon} onClose={close} initialFocus={cancel}>
       <form className="contents" onSubmit={onSubmit}>
         {Object.entries({ ...fields, confirmed: counted?.count ?? '' }).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
@@ -71,9 +64,9 @@ export function BulkDialog({ operation, selection, actions, onClose, onSuccess }
         </DialogBody>
         <DialogFooter>
           <Button ref={cancel} onClick={close}>
-            Cancel
+            {counted?.changing === 0 ? 'Close' : 'Cancel'}
           </Button>
-          {preview.state !== 'failed' && (
+          {preview.state !== 'failed' && counted?.changing !== 0 && (
             <Button type="submit" variant="danger" busy={isBusy || counted === null}>
               {verb}
             </Button>
@@ -84,8 +77,18 @@ export function BulkDialog({ operation, selection, actions, onClose, onSuccess }
   );
 }
 
+function titleOf(verb: string, counted: BulkPreview | null): string {
+  if (counted === null) return `${verb} keys?`;
+  return counted.changing === 0 ? `Nothing to ${verb.toLowerCase()}` : `${verb} ${keysText(counted.changing)}?`;
+}
+
 function keysText(count: number): string {
   return count === 1 ? '1 key' : `${count.toLocaleString('en-US')} keys`;
+}
+
+/** Only disabling has keys that it cannot change. */
+function staying(count: number): string {
+  return `${count.toLocaleString('en-US')}, disabled or expired already`;
 }
 
 function Counted({ preview }: { preview: Preview<BulkPreview> }) {
@@ -98,12 +101,13 @@ function Counted({ preview }: { preview: Preview<BulkPreview> }) {
     );
   }
   if (preview.state !== 'there') return null;
-  const { count, usedLastHour } = preview.value;
+  const { count, changing, usedLastHour } = preview.value;
   const used = usedLastHour === 0 ? 'None' : <b className="text-danger">{keysText(usedLastHour)}</b>;
   return (
     <Facts
       facts={[
-        { label: 'Keys', value: count.toLocaleString('en-US') },
+        { label: 'Chosen', value: keysText(count) },
+        ...(changing < count ? [{ label: 'Stay as they are', value: staying(count - changing) }] : []),
         { label: 'Used in the last hour', value: used },
       ]}
     />
