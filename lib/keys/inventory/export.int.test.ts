@@ -30,7 +30,9 @@ test('has a line for each key that matches, in the order of the list', async () 
   for (const name of ['Ledger', 'Billing export', 'Billing import']) expectOk(await generateKey(owner, { name }));
   const lines = await linesOf(administrator, { ...NO_FILTERS, search: 'bill' }, parseSort('-name'));
   expect(lines.map((line) => line.split(',')[1])).toEqual(['Name', 'Billing import', 'Billing export']);
-  expect(lines[1]).toMatch(/^key_\w{16},Billing import,,kd_\w{16},User,Dana Whitfield,Active,Full access,No,.+Z\r\n$/);
+  expect(lines[1]).toMatch(
+    /^key_\w{16},Billing import,,kd_\w{16},User,Dana Whitfield,[\w.-]+@[\w.-]+,Active,Full access,No,.+Z\r\n$/,
+  );
 });
 
 test('lets nothing be calculated', async () => {

@@ -13,7 +13,8 @@ import type { KeyFilters, KeySort } from './filters';
 
 /** A key of the company with its owner. `sortValue` is where it stands in the list, with its id. */
 export type ListedKey = KeyRecord & {
-  owner: Reading['owner'] & { name: string; userId: string | null };
+  /** `email` of a person, `userId` of a service account. */
+  owner: Reading['owner'] & { name: string; email: string | null; userId: string | null };
   hasIpPolicy: boolean;
   sortValue: string;
 };
@@ -148,6 +149,7 @@ function isInstant(iso: string): boolean {
 
 type Row = KeyRow & {
   ownerName: string;
+  email: string | null;
   userId: string | null;
   isOwnerActive: boolean;
   hasKeyManagement: boolean;
@@ -174,7 +176,7 @@ export async function listMatches(
   const rows = await db.$queryRaw<Row[]>`
     ${collected(plan)}
     SELECT ${KEY_COLUMNS}, hit.has_ip_policy AS "hasIpPolicy", coalesce(p.name, s.name, o.name) AS "ownerName",
-      s.user_id AS "userId", coalesce(p.deactivated_at, s.deactivated_at, o.deactivated_at) IS NULL AS "isOwnerActive",
+      p.email, s.user_id AS "userId", coalesce(p.deactivated_at, s.deactivated_at, o.deactivated_at) IS NULL AS "isOwnerActive",
       coalesce(p.has_key_management, false) AS "hasKeyManagement", p.mfa_enabled_at IS NOT NULL AS "hasMfa"
     FROM (SELECT l.key_id, ${value} AS value, l.has_ip_policy ${matching(plan)} ${begin} ${beyond}
       ORDER BY ${value} ${way}, l.key_id ${way} ${limitTo(limit)}) hit
@@ -198,25 +200,35 @@ const OWNERS = Prisma.sql`
     SELECT * FROM service_account WHERE company_id = k.company_id AND id = k.owner_service_account_id LIMIT 1) s ON true`;
 
 function listedKey(row: Row, sort: KeySort): ListedKey {
-  const { ownerName, userId, isOwnerActive, hasKeyManagement, hasMfa, hasIpPolicy } = row;
+  const { ownerName, email, userId, isOwnerActive, hasKeyManagement, hasMfa, hasIpPolicy } = row;
   const key = keyFromRow(row);
   const person = key.ownerKind === 'USER' ? { hasKeyManagement, hasMfa } : null;
   return {
     ...key,
-    owner: { name: ownerName, userId, isActive: isOwnerActive, person },
+    owner: { name: ownerName, email, userId, isActive: isOwnerActive, person },
     hasIpPolicy,
     sortValue: sortValue(sort, key),
   };
 }
 
-export type MatchCount = { count: number; usedSince: number };
+/** `working`: neither disabled nor over. `used` and `workingUsed`: of all and of these, the ones used since. */
+export type MatchCount = { count: number; working: number; used: number; workingUsed: number };
 
-/** How many match, at most `limit`, and how many of these were used since. */
-export async function countExactly(db: Db | Tx, plan: Plan, since: Instant, limit: number): Promise<MatchCount> {
-  const [row] = await db.$queryRaw<{ count: bigint; used: bigint }[]>`
-    ${collected(plan)} SELECT count(*), count(*) FILTER (WHERE last_used_at > ${toIso(since)}::timestamptz) AS used
-    FROM (SELECT l.last_used_at ${matching(plan)} ${limitTo(limit)}) AS match`;
-  return { count: Number(row?.count ?? 0), usedSince: Number(row?.used ?? 0) };
+/** How many match, at most `limit`, what is so of them `now`, and what was used `since`. */
+export async function countExactly(
+  db: Db | Tx,
+  plan: Plan,
+  { now, since }: { now: Instant; since: Instant },
+  limit: number,
+): Promise<MatchCount> {
+  const isUsed = Prisma.sql`last_used_at > ${toIso(since)}::timestamptz`;
+  const isWorking = Prisma.sql`NOT is_disabled AND ends_at > ${toIso(now)}::timestamptz`;
+  const [row] = await db.$queryRaw<Record<keyof MatchCount, number>[]>`
+    ${collected(plan)} SELECT count(*)::int, count(*) FILTER (WHERE ${isWorking})::int AS working,
+      count(*) FILTER (WHERE ${isUsed})::int AS used,
+      count(*) FILTER (WHERE ${isWorking} AND ${isUsed})::int AS "workingUsed"
+    FROM (SELECT l.last_used_at, l.is_disabled, l.ends_at ${matching(plan)} ${limitTo(limit)}) AS match`;
+  return row ?? { count: 0, working: 0, used: 0, workingUsed: 0 };
 }
 
 /** The statement that answers `(id, version)` of what matches now, each key once, in no order. */
