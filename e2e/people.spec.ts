@@ -140,6 +140,13 @@ test('somebody’s keys are maintained from the right mouse button, the keyboard
   await page.getByRole('alertdialog').getByRole('button', { name: 'Disable' }).click();
   await expect(made).toContainText('Disabled');
   await expectVerdict(key, 'DISABLED');
+  await made.getByRole('button', { name: 'Edit Ledger sync' }).click();
+  await page.getByRole('dialog', { name: 'Edit API Key' }).getByRole('button', { name: 'Cancel' }).click();
+  await made.getByRole('button', { name: 'Regenerate Ledger sync' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(made.getByRole('button', { name: 'Delete Ledger sync' })).toHaveText('Delete');
+  await page.setViewportSize({ width: 1280, height: 800 });
   await made.getByRole('button', { name: 'Delete Ledger sync' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByText('No API keys yet')).toBeVisible();

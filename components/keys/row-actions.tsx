@@ -32,10 +32,12 @@ type RowActionsProps = {
   /** The key's own page, where there is one. */
   href?: Route;
   extras?: readonly RowExtra[];
+  /** The table has a column of its own for deleting; a card has no columns. */
+  isDeleteApart?: boolean;
 };
 
 /** Icons with their names in tooltips, words on cards, and the menu that ends with the code to copy. */
-export function RowActions({ of: key, open, href, extras = [] }: RowActionsProps) {
+export function RowActions({ of: key, open, href, extras = [], isDeleteApart = false }: RowActionsProps) {
   const actions = actionsOf(key);
   const inRow = actions.filter(({ kind }) => kind !== 'renew'); // Rare enough for the menu alone.
   const item = ({ kind, verb, icon }: RowAction) => (
@@ -51,6 +53,7 @@ export function RowActions({ of: key, open, href, extras = [] }: RowActionsProps
           label={`${verb} ${key.name}`}
           word={verb}
           icon={icon}
+          {...(kind === 'delete' && isDeleteApart ? { className: 'hidden cards:inline-flex' } : {})}
           onClick={() => open({ kind, key })}
         />
       ))}

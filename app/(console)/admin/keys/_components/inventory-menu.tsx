@@ -1,12 +1,12 @@
 'use client';
 
+import type { OpenDialog } from '@/components/keys/use-key-dialogs';
 import { IconButton } from '@/components/ui/button';
 import { COPY_FAILED, copyText } from '@/components/ui/copy-button';
 import type { IconName } from '@/components/ui/icon';
 import { Menu, MenuCode, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import { toastFailure, toastSuccess } from '@/components/ui/toast';
 import type { KeyView } from '@/lib/keys/view';
-import type { OpenDialog } from './use-key-dialogs';
 
 type Entry = {
   kind: 'edit' | 'disable' | 'activate' | 'renew' | 'regenerate' | 'delete';
@@ -27,7 +27,7 @@ function entriesOf({ may }: KeyView): Entry[] {
   return offered.flatMap(([entry, isOffered]) => (isOffered ? [entry] : []));
 }
 
-type MaintainedMenuProps = {
+type InventoryMenuProps = {
   of: KeyView;
   open: (dialog: OpenDialog) => void;
   /** Where the key has a page of its own. */
@@ -35,7 +35,7 @@ type MaintainedMenuProps = {
 };
 
 /** Everything that can be done to one of somebody's keys. */
-export function MaintainedMenu({ of: key, open, onView }: MaintainedMenuProps) {
+export function InventoryMenu({ of: key, open, onView }: InventoryMenuProps) {
   return (
     <Menu trigger={<IconButton icon="dots" label={`More for ${key.name}`} />}>
       {onView && (

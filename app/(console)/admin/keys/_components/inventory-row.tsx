@@ -2,7 +2,6 @@
 
 import Link from 'next/link';
 import { KeyIdentity } from '@/components/keys/key-identity';
-import { MaintainedMenu } from '@/components/keys/maintained-menu';
 import { Sparkline } from '@/components/keys/sparkline';
 import { StatusBadge } from '@/components/keys/status-badge';
 import type { OpenDialog } from '@/components/keys/use-key-dialogs';
@@ -12,6 +11,7 @@ import { DataCell, DataRow } from '@/components/ui/data-table';
 import { Icon } from '@/components/ui/icon';
 import { Time } from '@/components/ui/time';
 import type { InventoryKeyView } from '@/lib/keys/inventory/view';
+import { InventoryMenu } from './inventory-menu';
 
 type InventoryRowProps = {
   of: InventoryKeyView;
@@ -65,7 +65,7 @@ export function InventoryRow({ of: key, isSelected, onSelect, open, onView }: In
         {key.expiration === null ? <span className="text-ink-3">Never</span> : <Time {...key.expiration} />}
       </DataCell>
       <DataCell className="w-9 text-right align-middle cards:absolute cards:top-1.5 cards:right-1.5 cards:w-auto">
-        <MaintainedMenu of={key} open={open} onView={onView} />
+        <InventoryMenu of={key} open={open} onView={onView} />
       </DataCell>
     </DataRow>
   );

@@ -1,7 +1,9 @@
 'use client';
 
+import type { Route } from 'next';
+import Link from 'next/link';
 import { KeyIdentity } from '@/components/keys/key-identity';
-import { MaintainedMenu } from '@/components/keys/maintained-menu';
+import { RowActions } from '@/components/keys/row-actions';
 import { Sparkline } from '@/components/keys/sparkline';
 import { StatusBadge } from '@/components/keys/status-badge';
 import { StatusSwitch } from '@/components/keys/status-switch';
@@ -38,8 +40,14 @@ export function MaintainedTable({ keys, open }: { keys: KeyView[] } & OpenProps)
 function KeyRow({ of: key, open }: { of: KeyView } & OpenProps) {
   return (
     <DataRow isWide>
-      <DataCell isHeader className="cards:col-span-2 cards:pr-20">
-        <span className="block font-semibold text-ink [overflow-wrap:anywhere]">{key.name}</span>
+      <DataCell isHeader className="cards:col-span-2">
+        <Link
+          href={hrefOf(key)}
+          prefetch={false}
+          className="block w-fit font-semibold text-ink [overflow-wrap:anywhere]"
+        >
+          {key.name}
+        </Link>
         <KeyIdentity accessKey={key.accessKey} />
       </DataCell>
       <DataCell label="Creation Time">
@@ -59,16 +67,18 @@ function KeyRow({ of: key, open }: { of: KeyView } & OpenProps) {
         </span>
         <span className="block text-[12.5px] leading-[18px] text-ink-2">{key.details}</span>
       </DataCell>
-      <DataCell className="w-16 text-center cards:absolute cards:top-1.5 cards:right-10 cards:w-auto">
+      <DataCell className="w-16 text-center cards:hidden">
         {key.may.delete && (
           <Tooltip text="Delete">
             <IconButton icon="trash" label={`Delete ${key.name}`} onClick={() => open({ kind: 'delete', key })} />
           </Tooltip>
         )}
       </DataCell>
-      <DataCell className="w-9 text-right cards:absolute cards:top-1.5 cards:right-1.5 cards:w-auto">
-        <MaintainedMenu of={key} open={open} />
+      <DataCell className="w-[104px] text-right whitespace-nowrap cards:col-span-2 cards:mt-1 cards:w-auto cards:border-t">
+        <RowActions of={key} open={open} href={hrefOf(key)} isDeleteApart />
       </DataCell>
     </DataRow>
   );
 }
+
+const hrefOf = ({ id }: KeyView) => `/user-control/keys/${id}` as Route;
