@@ -35,6 +35,34 @@ test('a period says what it means as it is typed, and what is wrong with it; Dis
   await expect(page.getByRole('button', { name: 'Save' })).toBeEnabled();
 });
 
+test('a change that is not saved is not lost by following a link: it is asked about first', async ({
+  page,
+  signedIn,
+}) => {
+  const policy = new KeyPolicyPage(page);
+  await signedIn({ companyId: await makeOwnCompany(), isAdministrator: true });
+  await policy.open();
+  const audit = page.getByRole('navigation').getByRole('link', { name: 'Audit' });
+  const question = page.getByRole('alertdialog', { name: 'Leave without saving?' });
+  await policy.field('Max Key Lifespan').fill('p6m');
+  await audit.click();
+  await expect(question.getByRole('button', { name: 'Stay' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(question).toHaveCount(0);
+  await expect(policy.field('Max Key Lifespan')).toHaveValue('p6m');
+  await audit.click();
+  await question.getByRole('button', { name: 'Leave' }).click();
+  await expect(page.getByRole('heading', { name: 'Audit' })).toBeVisible();
+
+  await policy.open();
+  await expect(policy.field('Max Key Lifespan')).toHaveValue('p1y');
+  await policy.field('Max Key Lifespan').fill('p6m');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('The key policy is saved', { exact: true })).toBeVisible();
+  await audit.click();
+  await expect(page.getByRole('heading', { name: 'Audit' })).toBeVisible();
+});
+
 test('the keys that would stop are shown before they do, and they do once that is confirmed', async ({
   page,
   signedIn,

@@ -1,7 +1,8 @@
 import { type Instant, toIso } from '@/lib/kernel/instant';
 import type { ListPage } from '@/lib/kernel/list-place';
 import { dateText, fullText } from '@/lib/kernel/time-text';
-import { PRESET_NAMES, type PresetName } from '@/lib/policy/presets';
+import { PRESET_WORDS } from '@/lib/policy/preset-words';
+import { PRESET_NAMES } from '@/lib/policy/presets';
 import type { CompanyRecord } from './queries';
 import type { CompanyListView, CompanyView, PresetChoice } from './view';
 
@@ -38,15 +39,7 @@ function statusOf(isActive: boolean, isAwaited: boolean): CompanyView['status'] 
   return isAwaited ? { label: 'Invited', tone: 'warn', mark: 'clock' } : { label: 'Active', tone: 'ok', mark: 'dot' };
 }
 
-const PRESET_WORDS: Readonly<Record<PresetName, string>> = {
-  DEFAULT: 'Keydesk default: 10 keys, one year, MFA',
-  SOMOS: 'Somos: 1 key, one year, regenerate',
-  REDWOOD: 'Redwood: chosen expiry, unused 3 months',
-  THALES: 'Thales: service accounts, renew',
-  SYNERISE: 'Synerise: groups, methods, IP policy',
-};
-
 export const PRESET_CHOICES: readonly PresetChoice[] = PRESET_NAMES.map((value) => ({
   value,
-  label: PRESET_WORDS[value],
+  label: `${PRESET_WORDS[value].label}: ${PRESET_WORDS[value].says}`,
 }));

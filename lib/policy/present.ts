@@ -2,9 +2,11 @@ import { type Instant, plus } from '@/lib/kernel/instant';
 import { addPeriod } from '@/lib/kernel/period';
 import { dateTimeText, pastText } from '@/lib/kernel/time-text';
 import { endOfPreviousDay } from '@/lib/keys/domain/expiry';
+import { PRESET_WORDS } from './preset-words';
 import { PRESET_NAMES, PRESETS, type PresetName } from './presets';
 import type { PolicyComparison } from './queries';
 import { revisionOf } from './revision';
+import { OWNER_WORDS } from './setting-kinds';
 import {
   changedSettings,
   type PolicySettings,
@@ -16,14 +18,6 @@ import {
 } from './settings';
 import type { Moves } from './store-effect';
 import type { EffectView, FactView, MovesView, PolicyPageView, PolicyPreview, PresetView } from './view';
-
-const PRESET_WORDS: { [N in PresetName]: { label: string; says: string } } = {
-  DEFAULT: { label: 'Keydesk default', says: '10 keys, one year, MFA' },
-  SOMOS: { label: 'Somos', says: '1 key, one year, regenerate' },
-  REDWOOD: { label: 'Redwood', says: 'chosen expiry, unused 3 months' },
-  THALES: { label: 'Thales', says: 'service accounts, renew' },
-  SYNERISE: { label: 'Synerise', says: 'groups, methods, IP policy' },
-};
 
 /** The page as it opens: the policy in force, and where it may start from instead. */
 export function presentPolicyPage(comparison: PolicyComparison): PolicyPageView {
@@ -100,7 +94,8 @@ const open = (label: string, name: SettingName): FactView => ({
   isOpen: true,
 });
 
-function presentEffect({ effect, saved, draft, isLimitApplied, stopping, zones, now }: PolicyComparison): EffectView {
+function presentEffect(comparison: PolicyComparison): EffectView {
+  const { effect, saved, draft, isLimitApplied, stopping, zones, now } = comparison;
   const { requiresMfa } = draft.settings;
   const isMfaMoved = saved.requiresMfa !== requiresMfa;
   const isReadable = draft.errors.notAccessed === undefined;
@@ -120,7 +115,27 @@ function presentEffect({ effect, saved, draft, isLimitApplied, stopping, zones, 
       })),
       more: effect.all.stop - stopping.length,
     },
+    stays: stayingTexts(comparison),
   };
+}
+
+/** What somebody might fear for the keys there are, and need not. */
+function stayingTexts({ saved, draft: { settings }, holdings }: PolicyComparison): string[] {
+  const isOtherwise = (name: SettingName) => shownChanges(saved, settings).includes(name);
+  const isLife = isOtherwise('expiryRule') || isOtherwise('maxExpiration');
+  const over = holdings.reduce((sum, { ownersOver }) => sum + ownersOver, 0);
+  const without = holdings.filter(({ kind }) => saved.owners.includes(kind) && !settings.owners.includes(kind));
+  return [
+    ...(isLife ? ['Each keeps the expiration that it has.'] : []),
+    ...(over > 0 ? [overText(over)] : []),
+    ...without.map(({ kind, keys }) => `${counted(keys)} of ${OWNER_WORDS[kind]} ${keys === 1 ? 'goes' : 'go'} on.`),
+  ];
+}
+
+function overText(owners: number): string {
+  return owners === 1
+    ? '1 owner has more keys than that, keeps them, and can generate none until there are fewer.'
+    : `${grouped(owners)} owners have more keys than that, keep them, and can generate none until there are fewer.`;
 }
 
 function lastUsedText(at: Instant | null, now: Instant, zone: string): string {

@@ -63,6 +63,19 @@ describe('the preview', () => {
     );
   });
 
+  test('tells what stays: keys above a lower number, of owners who may have no more, and how long they live', async () => {
+    for (const name of ['One', 'Two', 'Three']) expectOk(await generateKey(as(scene.dana), { name }));
+    const stays = async (changes: Partial<Record<string, string>>) => expectOk(await ask(changes)).effect.stays;
+    expect(await stays({ keysPerOwner: '3', regenerate: 'no' })).toEqual([]);
+    expect(await stays({ keysPerOwner: '2' })).toEqual([
+      '1 owner has more keys than that, keeps them, and can generate none until there are fewer.',
+    ]);
+    expect(await stays({ owners: 'SERVICE_ACCOUNT,COMPANY', maxExpiration: 'p6m' })).toEqual([
+      'Each keeps the expiration that it has.',
+      '3 keys of users go on.',
+    ]);
+  });
+
   test('is for administrators alone', async () => {
     expect(await ask({}, scene.dana)).toEqual({ ok: false, error: { code: 'NOT_FOUND' } });
   });

@@ -6,7 +6,7 @@ import type { Db, Tx } from '@/lib/platform/database';
 import type { KeyPolicy } from './policy';
 import { type DraftReading, type PolicySettings, settingsOf } from './settings';
 import { lockAgainstChange, readPolicy } from './store';
-import { countEffect, type Effect, listStopping, type StoppingKey } from './store-effect';
+import { countEffect, countHoldings, type Effect, type Holding, listStopping, type StoppingKey } from './store-effect';
 
 /** The policy in force. */
 export async function findPolicy(db: Db, companyId: string): Promise<KeyPolicy> {
@@ -26,6 +26,8 @@ export type PolicyComparison = {
   isLimitApplied: boolean;
   effect: Effect;
   stopping: StoppingKey[];
+  /** Empty unless the draft lets owners have fewer keys, or fewer kinds of owners have any. */
+  holdings: Holding[];
   zones: ReadingFacts;
   now: Instant;
 };
@@ -58,5 +60,12 @@ export async function comparePolicy(
   };
   const effect = await countEffect(db, question);
   const stopping = effect.all.stop === 0 ? [] : await listStopping(db, question, STOPPING_SHOWN);
-  return { saved, draft, isLimitApplied, effect, stopping, zones, now };
+  const isTighter = effect.keys > 0 && isTighterForOwners(saved, draft.settings);
+  const holdings = isTighter ? await countHoldings(db, companyId, draft.settings.keysPerOwner) : [];
+  return { saved, draft, isLimitApplied, effect, stopping, holdings, zones, now };
+}
+
+function isTighterForOwners(before: PolicySettings, after: PolicySettings): boolean {
+  const most = ({ keysPerOwner }: PolicySettings) => keysPerOwner ?? Number.POSITIVE_INFINITY;
+  return most(after) < most(before) || before.owners.some((kind) => !after.owners.includes(kind));
 }

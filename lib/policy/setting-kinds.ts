@@ -94,7 +94,7 @@ function readDays(text: string): Result<readonly number[], string> {
 
 type OwnerKind = KeyPolicy['ownerKinds'][number];
 
-const OWNER_WORDS = { USER: 'users', SERVICE_ACCOUNT: 'service accounts', COMPANY: 'the company' } as const;
+export const OWNER_WORDS = { USER: 'users', SERVICE_ACCOUNT: 'service accounts', COMPANY: 'the company' } as const;
 
 /** In the order of the page, in which they are always kept. */
 export const OWNER_KINDS = Object.keys(OWNER_WORDS) as OwnerKind[]; // the keys of the literal above

@@ -2,6 +2,7 @@ import { Prisma } from '@/generated/prisma/client';
 import { fromNullableDate, type Instant, toDate } from '@/lib/kernel/instant';
 import { type Period, periodCode } from '@/lib/kernel/period-code';
 import type { Db, Tx } from '@/lib/platform/database';
+import type { KeyPolicy } from './policy';
 
 /** What a change of policy means to the keys there are. */
 export type EffectQuestion = {
@@ -169,6 +170,18 @@ export async function countLimits(
     FROM api_key WHERE company_id = ${companyId} AND deleted_at IS NULL`;
   if (row === undefined) throw new Error('an aggregate has a row');
   return row;
+}
+
+/** Owners of one kind: the keys of all of them, and how many of them have more than so many. */
+export type Holding = { kind: KeyPolicy['ownerKinds'][number]; keys: number; ownersOver: number };
+
+/** What each kind of owner has; a kind without keys is left out. Nobody has too many where there is no limit. */
+export async function countHoldings(db: Db, companyId: string, keysPerOwner: number | null): Promise<Holding[]> {
+  return db.$queryRaw<Holding[]>`
+    SELECT kind::text, sum(keys)::int AS keys, count(*) FILTER (WHERE keys > ${keysPerOwner}::int)::int AS "ownersOver"
+    FROM (SELECT owner_kind AS kind, count(*) AS keys FROM api_key
+      WHERE company_id = ${companyId} AND deleted_at IS NULL GROUP BY owner_kind, owner_id) owner
+    GROUP BY kind ORDER BY kind`;
 }
 
 /** `last` is null when there are no more. */

@@ -43,6 +43,8 @@ export type EffectView = {
   /** "13 keys stop, 0 come back", where MFA and the limit both do something. */
   together: MovesView | null;
   stopping: StoppingView;
+  /** What the draft changes for keys made from now on only, a sentence each. */
+  stays: string[];
 };
 
 export type MovesView = { says: string; isBad: boolean };

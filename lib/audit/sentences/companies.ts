@@ -1,7 +1,15 @@
-import { changeOf, instantWords, textChange } from './changes';
+import { PRESET_WORDS } from '@/lib/policy/preset-words';
+import { changeOf, instantWords, text, textChange } from './changes';
 import { named, PERSON, plain, type Tellers, type Told } from './telling';
 
 const company = ({ before, after }: Told) => named(before['name'] ?? after['name'], 'the company');
+
+/** A preset of this version by its name; another as it was written down. */
+function presetLabel(preset: unknown): string | null {
+  const word = text(preset);
+  const known = Object.entries(PRESET_WORDS).find(([name]) => name === word);
+  return known?.[1].label ?? word;
+}
 
 export const COMPANIES = {
   'installation.set_up': plain('bolt', 'set up the installation'),
@@ -17,7 +25,7 @@ export const COMPANIES = {
     changes: [
       ...textChange('Slug', event, 'slug', true),
       ...textChange('Time zone', event, 'timeZone'),
-      ...textChange('Policy', event, 'preset'),
+      ...changeOf('Policy', null, presetLabel(event.after['preset'])),
     ],
   }),
   'company.edited': (event) => ({

@@ -81,7 +81,12 @@ function KnownKeys({ preview: { effect }, applyLimit, onApplyLimit, onSeeKeys }:
           </div>
         )}
         {effect.together && <Moves of={effect.together} />}
-        {!effect.mfa && !effect.limit && (
+        {effect.stays.map((sentence) => (
+          <p key={sentence} className="text-xs leading-[17px] text-ink-3">
+            {sentence}
+          </p>
+        ))}
+        {!effect.mfa && !effect.limit && effect.stays.length === 0 && (
           <p className="text-xs leading-[17px] text-ink-3">All of them go on as they are.</p>
         )}
       </div>

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { FormFailure } from '@/components/forms/form-failure';
+import { UnsavedGuard } from '@/components/forms/unsaved-guard';
 import type { ChangedPolicy } from '@/lib/policy/commands/change-policy';
 import type { PolicyPageView, PolicyPreview } from '@/lib/policy/view';
 import type { Action } from '@/lib/web/action-state';
@@ -53,6 +54,7 @@ export function PolicyForm({ view, actions }: PolicyFormProps) {
           <input key={name} type="hidden" name={name} value={value} />
         ))}
       </form>
+      <UnsavedGuard isUnsaved={making.isUnsaved} what="changes to the key policy" />
       {isSeeing && <StoppingDialog effect={preview.effect} isBusy={false} onClose={() => setSeeing(false)} />}
       {saving.question !== null && (
         <StoppingDialog

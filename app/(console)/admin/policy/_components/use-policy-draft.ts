@@ -39,6 +39,8 @@ export function usePolicyDraft(view: PolicyPageView, previewAction: Action<Polic
   return {
     draft,
     preview,
+    /** Where it starts from is not saved with it. */
+    isUnsaved: !isAsSaved({ ...draft, start: view.start }, view),
     set: (name: SettingName, value: string) =>
       setDraft((now) => ({ ...now, values: { ...now.values, [name]: value } })),
     startFrom: (start: PresetName, values: PolicyDraft) => setDraft((now) => ({ ...now, start, values })),
