@@ -2,7 +2,8 @@ import { expect, test } from './fixtures';
 import { UserControlPage } from './pages/user-control-page';
 import { expectVerdict } from './support/installation';
 import { makeDisabledKey, makeExpiredKey, makeKey } from './support/keys';
-import { makePerson, switchMfaOff } from './support/people';
+import { makeOwnCompany, makePerson, switchMfaOff } from './support/people';
+import { savePolicy } from './support/policy';
 
 const HELP = 'Trouble with a key? 844.HEY.SOMOS (844.439.7666), Option 1';
 
@@ -31,6 +32,24 @@ test('without permission the page says whom to ask, and offers nothing that woul
   await expect(page.getByRole('table')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Generate New Key' })).toHaveCount(0);
   await expect(page.getByRole('button', { disabled: true })).toHaveCount(0);
+});
+
+test('where people own no keys the page says who does, and leads administrators there', async ({ page, signedIn }) => {
+  const companyId = await makeOwnCompany();
+  const administrator = await signedIn({ companyId, isAdministrator: true });
+  await savePolicy(administrator, { owners: ['SERVICE_ACCOUNT'] });
+  await page.goto('/user-control');
+  await expect(page.getByText('API keys belong to service accounts.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Generate New Key' })).toHaveCount(0);
+  await page.getByRole('link', { name: 'Open API Keys' }).click();
+  await expect(page).toHaveURL(/\/admin\/api-keys/);
+  await expect(page.getByRole('button', { name: 'Generate API Key' }).first()).toBeVisible();
+
+  await signedIn({ companyId, hasKeyManagement: false });
+  await page.goto('/user-control');
+  await expect(page.getByRole('heading', { name: 'People have no keys of their own here' })).toBeVisible();
+  await expect(page.getByRole('list', { name: 'People who can help' })).toContainText(administrator.email);
+  await expect(page.getByRole('button', { name: 'Request access' })).toHaveCount(0);
 });
 
 test('without MFA the page leads to its set-up', async ({ page, signedIn }) => {

@@ -136,6 +136,7 @@ async function organize(desk: ApiKeysPage): Promise<void> {
 async function expectNoSection(page: Page): Promise<void> {
   await page.goto('/user-control');
   await expect(page.getByRole('link', { name: 'User Control' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'People have no keys of their own here' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'API Keys' })).toHaveCount(0);
   expect((await page.request.get('/admin/api-keys')).status()).toBe(404);
 }

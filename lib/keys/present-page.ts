@@ -1,7 +1,7 @@
 import { toLocalTime } from '@/lib/kernel/local-time';
 import { addPeriod, periodText } from '@/lib/kernel/period';
 import { dateTimeText } from '@/lib/kernel/time-text';
-import { maxLifespan } from '@/lib/policy/policy';
+import { type KeyPolicy, maxLifespan } from '@/lib/policy/policy';
 import { defaultExpiry } from './domain/expiry';
 import { checkEligibility } from './domain/lifecycle';
 import { newWorksUntil, presentKey, type Reading } from './present';
@@ -28,6 +28,14 @@ export function ownReading({ policy, timeZone, readerZone, now }: OwnKeys, reade
 export function presentKeyPage(own: OwnKeys, reader: Reader): KeyPageView {
   const isAllowed = own.policy.ownerKinds.includes('USER');
   return keyPage(own, ownReading(own, reader), { ownerName: reader.name, isAllowed });
+}
+
+/** Who owns the keys where people own none, in words that end a sentence; null where they may. */
+export function ownersInstead({ ownerKinds }: Pick<KeyPolicy, 'ownerKinds'>): string | null {
+  if (ownerKinds.includes('USER')) return null;
+  const accounts = ownerKinds.includes('SERVICE_ACCOUNT') ? ['service accounts'] : [];
+  const company = ownerKinds.includes('COMPANY') ? ['the company itself'] : [];
+  return [...accounts, ...company].join(' and ');
 }
 
 /** A person's keys as an administrator sees them, who may stop also what its owner may not touch. */

@@ -2,13 +2,14 @@ import type { Metadata } from 'next';
 import { presentOwnRequest } from '@/lib/access/present';
 import { findOwnRequest } from '@/lib/access/queries';
 import { isRecent } from '@/lib/accounts/domain/session-life';
-import { presentKeyPage } from '@/lib/keys/present-page';
+import { ownersInstead, presentKeyPage } from '@/lib/keys/present-page';
 import { findContacts, findOwnKeys } from '@/lib/keys/queries';
 import { findWithCalls } from '@/lib/usage/find-with-calls';
 import { requestContext } from '@/lib/web/request-context';
 import { requireSession } from '@/lib/web/session';
 import { beginEnrolmentAction } from '../../security/actions';
 import { MfaNeeded } from '../_components/mfa-needed';
+import { NoOwnKeys } from '../_components/no-own-keys';
 import { NoPermission } from '../_components/no-permission';
 import { UserControl } from '../_components/user-control';
 import { requestAccessAction, withdrawRequestAction } from '../actions';
@@ -23,6 +24,11 @@ export default async function UserControlPage() {
   const { actor, companyName, passwordAt } = await requireSession();
   const ctx = await requestContext(actor);
   const own = await findOwnKeys(ctx);
+  const owners = ownersInstead(own.policy);
+  if (owners !== null && own.keys.length === 0) {
+    const contacts = actor.isAdministrator && actor.hasMfa ? null : await findContacts(ctx);
+    return <NoOwnKeys companyName={companyName} owners={owners} contacts={contacts} helpDesk={own.helpDesk} />;
+  }
   if (!actor.hasKeyManagement) {
     const [contacts, asked] = await Promise.all([findContacts(ctx), findOwnRequest(ctx)]);
     return (

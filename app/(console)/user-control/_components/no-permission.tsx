@@ -1,11 +1,9 @@
 import { NoPermissionArt } from '@/components/keys/key-art';
-import { Avatar } from '@/components/ui/avatar';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { OwnRequestView } from '@/lib/access/view';
 import { CardPage } from './card-page';
+import { type Contact, Contacts } from './contacts';
 import { type AccessActions, RequestAccess } from './request-access';
-
-type Contact = { name: string; role: string; email: string };
 
 type NoPermissionProps = {
   /** The primary contact first, then the company's administrators. */
@@ -28,24 +26,5 @@ export function NoPermission({ contacts, helpDesk, own, actions }: NoPermissionP
         Please contact your primary contact or a company administrator for assistance. Key management is free of charge.
       </EmptyState>
     </CardPage>
-  );
-}
-
-function Contacts({ contacts }: { contacts: Contact[] }) {
-  return (
-    <ul aria-label="People who can help" className="grid gap-3">
-      {contacts.map(({ name, role, email }) => (
-        <li key={email} className="grid grid-cols-[26px_minmax(0,1fr)] items-start gap-x-2.5">
-          <Avatar name={name} className="mt-1.5" />
-          <div className="min-w-0">
-            <span className="block leading-[18px] font-medium text-ink">{name}</span>
-            <span className="block text-xs text-ink-3">{role}</span>
-            <a href={`mailto:${email}`} className="text-[12.5px] [overflow-wrap:anywhere]">
-              {email}
-            </a>
-          </div>
-        </li>
-      ))}
-    </ul>
   );
 }
