@@ -64,7 +64,9 @@ class Teller {
     const done = expectOk(await setUpInstallation(this.#as(SETUP), input));
     this.#companyId = done.companyId;
     this.#founderId = done.personId;
-    await this.#enrol(done.personId);
+    const totpSecret = await this.#enrol(done.personId);
+    const { email, password } = administrator;
+    this.users.push({ role: 'operator', email, password, totpSecret });
   }
 
   tell(timeline: Timeline, story: PersonStory): void {
