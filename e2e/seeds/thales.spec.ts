@@ -33,7 +33,7 @@ test('T, API keys of service accounts: generated, stored, renewed, renamed and d
   await test.step('T: Show, Copy to clipboard, Download and Finish', () => store(desk, key));
   await test.step('T: the service account determines what its keys reach', () => expectReach([key, lastMonth.key]));
   await test.step('T: Renew extends the expiry date, and shows it', () => renew(desk, lastMonth));
-  await test.step('T: Edit renames, which is all that can be changed', () => rename(desk));
+  await test.step('T: Edit renames, which is all that can be changed but the rate limit', () => rename(desk));
   await test.step('T: Delete revokes access', () => remove(desk, key));
   await test.step('T: the audit has every change, with the user ID of the service account', () => expectAudited(desk));
 });
@@ -144,6 +144,8 @@ async function rename(desk: ApiKeysPage): Promise<void> {
   const edit = page.getByRole('dialog', { name: 'Edit API Key' });
   await expect(edit).toContainText('Service account scim.sync');
   await expect(edit.getByRole('combobox')).toHaveCount(0);
+  await expect(edit.getByLabel('Rate limit')).toBeVisible();
+  await expect(edit.getByRole('textbox')).toHaveCount(2);
   await edit.getByLabel('Name', { exact: true }).fill('SCIM sync');
   await edit.getByRole('button', { name: 'Save' }).click();
   await expect(desk.row('SCIM sync')).toBeVisible();

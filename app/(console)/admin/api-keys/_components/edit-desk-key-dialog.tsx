@@ -16,19 +16,20 @@ type EditDeskKeyDialogProps = KeyDialogProps<ChangedKey> & {
   groups: readonly GroupChoice[] | null;
 };
 
-/** Name, description and limit of a key, and the group it is in. */
+/** Name and limit of a key; of the company's own its description too, and the group it is in. */
 export function EditDeskKeyDialog({ of: key, groups, action, opener, onClose, ...props }: EditDeskKeyDialogProps) {
   const { failure, isBusy, onSubmit } = useDialogAction(action, {
     onSuccess: props.onSuccess,
     onFailure: closeWhenStale(props.onStale),
   });
+  const account = accountOf(key);
   const close = () => !isBusy && onClose();
   const errors = failure?.fields ?? {};
   return (
     <Dialog
       size="form"
       title="Edit API Key"
-      subtitle={ownerText(key)}
+      {...(account === null ? {} : { subtitle: `Service account ${account}` })}
       icon={{ name: 'pencil', tone: 'info' }}
       onClose={close}
       returnFocus={opener}
@@ -39,14 +40,16 @@ export function EditDeskKeyDialog({ of: key, groups, action, opener, onClose, ..
         <DialogBody>
           <RenamedField of={key} label="Name" name="name" defaultValue={key.name} error={errors['name']} />
           {groups !== null && <GroupField groups={groups} initial={key.group?.id ?? ''} error={errors['groupId']} />}
-          <RenamedField
-            of={key}
-            label="Description"
-            optional
-            name="description"
-            defaultValue={key.description ?? ''}
-            error={errors['description']}
-          />
+          {account === null && (
+            <RenamedField
+              of={key}
+              label="Description"
+              optional
+              name="description"
+              defaultValue={key.description ?? ''}
+              error={errors['description']}
+            />
+          )}
           <RateLimitField of={key} error={errors['rateLimitPerMinute']} />
           <FormFailure failure={failure} />
         </DialogBody>
@@ -56,7 +59,7 @@ export function EditDeskKeyDialog({ of: key, groups, action, opener, onClose, ..
   );
 }
 
-/** The service account of a key never changes. */
-function ownerText(key: KeyView | DeskKeyView): string | undefined {
-  return 'ownerUserId' in key && key.ownerUserId !== null ? `Service account ${key.ownerUserId}` : undefined;
+/** The user ID of the service account, which never changes; null where there is none. */
+function accountOf(key: KeyView | DeskKeyView): string | null {
+  return 'ownerUserId' in key ? key.ownerUserId : null;
 }
