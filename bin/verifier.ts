@@ -4,6 +4,7 @@ import { config } from '@/lib/platform/config';
 import { keyring } from '@/lib/platform/keyring';
 import { assertPortFree } from '@/lib/platform/listening-port';
 import { log } from '@/lib/platform/log';
+import { keepHeapSmall } from '@/lib/platform/node-flags';
 import { prepareProgram } from '@/lib/platform/prepare-program';
 import { announceReady, onStop, runProgram } from '@/lib/platform/process-lifecycle';
 import { startVerifier, type VerifierSettings } from '@/lib/verification/verifier';
@@ -11,6 +12,7 @@ import { metricsOfAll, startWorkers } from '@/lib/verification/verifier-workers'
 
 /** `npm run verifier`: answers gateways and programs that ask whether a key is good. */
 async function main(): Promise<void> {
+  keepHeapSmall();
   const { host, port, workers, drainDelayMs } = config().verifier;
   if (cluster.isWorker) {
     const { stop } = await startVerifier({ ...settings(), readMetrics: metricsOfAll });

@@ -14,7 +14,7 @@ const credential = issueSecretCredential(randomBytes);
 const anybody = { company: '*' };
 
 function recordOf(changes: Partial<VerificationRecord> = {}, ring = keyring): VerificationRecord {
-  const hash = ring.mac('credential-pepper', credential.key);
+  const hash = Buffer.from(ring.mac('credential-pepper', credential.key)).toString('latin1');
   const secret = { hash, secretId: ring.currentId };
   return validRecord({
     accessKey: credential.accessKey,

@@ -15,6 +15,8 @@ export type UsageCounter = {
   calls: number;
   /** Of the collection that it is written with; once that was written, it counts nothing any more. */
   readonly generation: number;
+  /** Another one of the same key; there mostly is none, for which a list would be as large as all the rest. */
+  readonly next: UsageCounter | null;
 };
 
 /** A use that was written, and the last one known since. */

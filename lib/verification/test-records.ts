@@ -14,7 +14,7 @@ export function validRecord(changes: Partial<VerificationRecord> = {}): Verifica
   return {
     accessKey: 'kd_0000000000000000',
     credential: {
-      secret: { hash: new Uint8Array(32), secretId: 'current' },
+      secret: { hash: '\0'.repeat(32), secretId: 'current' },
       validFrom: at('2026-01-01T00:00Z'),
       validUntil: null,
       isRetired: false,

@@ -121,7 +121,8 @@ class Counters {
   static #made = 0;
   /** Another for each collection: counters are remembered elsewhere, and must not keep the whole of an old one. */
   readonly generation = ++Counters.#made;
-  readonly #byKey = new Map<string, UsageCounter[]>();
+  /** The first of each key. */
+  readonly #byKey = new Map<string, UsageCounter>();
   #size = 0;
 
   get size(): number {
@@ -130,23 +131,24 @@ class Counters {
 
   /** @returns what was added to, or null when there is no room for another counter */
   add(keyId: string, hour: number, code: VerdictCode, calls: number): UsageCounter | null {
-    const ofKey = this.#byKey.get(keyId);
-    if (ofKey !== undefined) {
-      for (const counter of ofKey) {
-        if (counter.code !== code || counter.hour !== hour) continue;
-        counter.calls += calls;
-        return counter;
-      }
+    const first = this.#byKey.get(keyId) ?? null;
+    for (let counter = first; counter !== null; counter = counter.next) {
+      if (counter.code !== code || counter.hour !== hour) continue;
+      counter.calls += calls;
+      return counter;
     }
     if (this.#size >= MOST_COUNTERS) return null;
-    const counter = { keyId, hour, code, calls, generation: this.generation };
-    if (ofKey === undefined) this.#byKey.set(keyId, [counter]);
-    else ofKey.push(counter);
+    const counter = { keyId, hour, code, calls, generation: this.generation, next: first };
+    this.#byKey.set(keyId, counter);
     this.#size += 1;
     return counter;
   }
 
   all(): UsageCounter[] {
-    return [...this.#byKey.values()].flat();
+    const counters: UsageCounter[] = [];
+    for (const first of this.#byKey.values()) {
+      for (let counter: UsageCounter | null = first; counter !== null; counter = counter.next) counters.push(counter);
+    }
+    return counters;
   }
 }

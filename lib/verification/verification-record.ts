@@ -11,8 +11,8 @@ export type OwnerType = 'user' | 'service_account' | 'company';
 export type VerificationRecord = {
   accessKey: string;
   credential: {
-    /** Null for a publishable key. */
-    secret: { hash: Uint8Array; secretId: string } | null;
+    /** Null for a publishable key. The bytes of the hash as characters of Latin-1. */
+    secret: { hash: string; secretId: string } | null;
     validFrom: Instant;
     validUntil: Instant | null;
     isRetired: boolean;
