@@ -130,7 +130,7 @@ async function expectDetails(page: Page, used: string, idle: string): Promise<vo
 
 async function remove(page: Page, key: string): Promise<void> {
   await page.getByRole('button', { name: 'More for Month-end export' }).click();
-  await expect(page.getByRole('menuitem')).toHaveText([/^Edit/, /^Delete/, /^Access Key/]);
+  await expect(page.getByRole('menuitem')).toHaveText([/^View details/, /^Edit/, /^Delete/, /^Access Key/]);
   await page.getByRole('menuitem', { name: 'Edit' }).click();
   await limit(page.getByRole('dialog', { name: 'Edit API Key' }));
   await expect(page.getByText('Month-end export is saved')).toBeVisible();
