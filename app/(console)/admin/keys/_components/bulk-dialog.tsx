@@ -58,7 +58,7 @@ export function BulkDialog({ operation, selection, actions, onClose, onSuccess }
           <input key={name} type="hidden" name={name} value={value} />
         ))}
         <DialogBody>
-          <p>{says}</p>
+          {counted?.changing !== 0 && <p>{says}</p>}
           <Counted preview={preview} />
           <FormFailure failure={refusal} />
         </DialogBody>
@@ -108,7 +108,7 @@ function Counted({ preview }: { preview: Preview<BulkPreview> }) {
       facts={[
         { label: 'Chosen', value: keysText(count) },
         ...(changing < count ? [{ label: 'Stay as they are', value: staying(count - changing) }] : []),
-        { label: 'Used in the last hour', value: used },
+        ...(changing === 0 ? [] : [{ label: 'Used in the last hour', value: used }]),
       ]}
     />
   );

@@ -40,7 +40,7 @@ export function MaintainedTable({ keys, open }: { keys: KeyView[] } & OpenProps)
 function KeyRow({ of: key, open }: { of: KeyView } & OpenProps) {
   return (
     <DataRow isWide>
-      <DataCell isHeader className="cards:col-span-2">
+      <DataCell isHeader className="min-w-[224px] cards:col-span-2 cards:min-w-0">
         <Link
           href={hrefOf(key)}
           prefetch={false}
