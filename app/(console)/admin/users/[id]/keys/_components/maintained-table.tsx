@@ -69,9 +69,11 @@ function KeyRow({ of: key, open }: { of: KeyView } & OpenProps) {
       </DataCell>
       <DataCell className="w-16 text-center cards:hidden">
         {key.may.delete && (
-          <Tooltip text="Delete">
-            <IconButton icon="trash" label={`Delete ${key.name}`} onClick={() => open({ kind: 'delete', key })} />
-          </Tooltip>
+          <div className="-my-[3px]">
+            <Tooltip text="Delete">
+              <IconButton icon="trash" label={`Delete ${key.name}`} onClick={() => open({ kind: 'delete', key })} />
+            </Tooltip>
+          </div>
         )}
       </DataCell>
       <DataCell className="w-[104px] text-right whitespace-nowrap cards:col-span-2 cards:mt-1 cards:w-auto cards:border-t">
