@@ -80,6 +80,9 @@ test('deactivating shows the keys that stop, stops them, and reactivating brings
   await expect(question).toContainText('Last used just now'); // by the verifier, above
   await question.getByRole('button', { name: 'Cancel' }).click();
   await expect(rowOf(page, person.email).getByRole('button', { name: /^More for/ })).toBeFocused();
+  await choose(page, person.email, 'Reset MFA');
+  await expect(question.getByRole('region', { name: 'Working keys' })).toContainText('1 key works now');
+  await question.getByRole('button', { name: 'Cancel' }).click();
   await expectVerdict(key, 'VALID');
   await choose(page, person.email, 'Deactivate');
   await expect(question).toContainText('1 key stops'); // until it is counted the button does nothing

@@ -13,7 +13,7 @@ type PersonWording = {
   /** Calls fail afterwards. */
   isRed?: boolean;
   /** Whether the dialog shows the keys that verify now, and what it says of them. */
-  keys?: 'stop' | 'go on';
+  keys?: 'stop' | 'go on' | 'work';
   done: (name: string) => string;
 };
 
@@ -78,6 +78,7 @@ export const PERSON_WORDINGS: Record<PersonQuestion, PersonWording> = {
     says: 'They are signed out everywhere. Setting MFA up again needs the link that we e-mail them now, and until then their keys are refused wherever MFA is required.',
     button: 'Reset MFA',
     isRed: true,
+    keys: 'work',
     done: (name) => `MFA of ${name} is reset`,
   },
   'invite-again': {

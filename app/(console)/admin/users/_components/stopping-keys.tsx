@@ -2,7 +2,7 @@ import type { Preview } from '@/components/forms/use-preview';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { StoppingKeysView } from '@/lib/keys/view';
 
-type StoppingKeysProps = { preview: Preview<StoppingKeysView>; verb: 'stop' | 'go on' };
+type StoppingKeysProps = { preview: Preview<StoppingKeysView>; verb: 'stop' | 'go on' | 'work' };
 
 /** The keys that verify now, each with its last use: what somebody would miss first. */
 export function StoppingKeys({ preview, verb }: StoppingKeysProps) {
@@ -42,5 +42,6 @@ function headline(count: number, verb: StoppingKeysProps['verb']): string {
   if (count === 0) return verb === 'stop' ? 'No key stops: none works now.' : 'No key of theirs works now.';
   const keys = count === 1 ? '1 key' : `${count} keys`;
   if (verb === 'stop') return `${keys} ${count === 1 ? 'stops' : 'stop'}`;
+  if (verb === 'work') return `${keys} ${count === 1 ? 'works' : 'work'} now`;
   return `${keys} ${count === 1 ? 'goes' : 'go'} on working`;
 }
