@@ -80,7 +80,7 @@ async function startBehind(here: RunningKeydesk, wire: DatabaseWire): Promise<{ 
 class Outage {
   readonly failures: string[] = [];
   answers = 0;
-  /** From the loss of the database to the last allow. */
+  /** From the loss of the database to the last allow, as it was answered. */
   knownMs = 0;
   /** From its return to the last answer that was not what the database says. */
   recoveryMs = 0;
@@ -99,7 +99,8 @@ class Outage {
     const lostAt = performance.now();
     await database().apiKey.update({ where: { id: doomed.id }, data: { disabledAt: toDate(systemClock.now()) } });
     while (performance.now() - lostAt < lengthMs) {
-      this.#judgeKnown(state, performance.now() - lostAt, await this.#ask(known.key));
+      const answer = await this.#ask(known.key);
+      this.#judgeKnown(state, performance.now() - lostAt, answer);
       this.#judgeUnknown(state, await this.#ask(issueSecretCredential(randomBytes).key));
       await sleep(LOOKED_AT_EVERY_MS);
     }
@@ -127,7 +128,7 @@ class Outage {
     return this.#client.ask(key, this.#company.slug);
   }
 
-  /** @param elapsed when it was asked, in milliseconds from the loss on */
+  /** @param elapsed when it was answered, in milliseconds from the loss on: one that asks a silent database is told seconds later */
   #judgeKnown(state: WireState, elapsed: number, answer: string): void {
     if (answer === 'VALID') this.knownMs = Math.max(this.knownMs, elapsed);
     const isRight =
