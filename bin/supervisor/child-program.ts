@@ -75,9 +75,10 @@ export class ChildProgram {
     throw new Error(`the ${this.name} did not become ready within a minute`);
   }
 
-  /** Starts it anew, because its settings changed. */
+  /** Starts it anew, because its settings changed: what it has is of no use, so it ends without waiting for anybody to notice. */
   restart(): void {
-    this.#process?.kill('SIGTERM');
+    if (this.#process?.connected) this.#process.disconnect();
+    else this.#process?.kill('SIGTERM');
   }
 
   /** Lets it finish what is under way; kills it when that takes too long. */

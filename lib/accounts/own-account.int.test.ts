@@ -157,7 +157,7 @@ describe('changing the password', () => {
     const { key } = expectOk(await generateKey(ctx, { name: 'Nightly export' }));
     expectOk(await changePassword(ctx, { currentPassword: PASSWORD, newPassword: NEW_PASSWORD }));
     const verifier = await startTestVerifier({ clock });
-    onTestFinished(verifier.stop);
+    onTestFinished(() => verifier.stop());
     expect((await askVerifier(verifier.url, { key })).body).toMatchObject({ code: 'VALID' });
   });
 

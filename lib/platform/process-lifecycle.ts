@@ -14,26 +14,32 @@ export const READY_MESSAGE = 'ready';
  * Calls `drain` once, when the program is to end, and exits with 0 when it has: on SIGTERM, on Ctrl-C when started alone,
  * and when the supervisor dies, however it dies. Under a supervisor Ctrl-C is left to it, since a terminal sends it to
  * every process at once and the order of ending matters.
- * @param drain stops accepting, finishes what is under way, closes what is open
- * @param delayMs how long `drain` waits before it begins
+ * @param drain stops accepting, finishes what is under way, closes what is open; told when whoever takes over waits for it: the
+ *   supervisor is gone, or has asked a second time
+ * @param delayMs how long `drain` waits before it begins, unless it is told so
  */
-export function onStop(drain: () => Promise<void>, delayMs = 0): void {
+export function onStop(drain: (isAwaited: AbortSignal) => Promise<void>, delayMs = 0): void {
   const isSupervised = process.send !== undefined;
+  const awaited = new AbortController();
   let isStopping = false;
   const stop = () => {
-    if (isStopping) return;
+    if (isStopping) return awaited.abort();
     isStopping = true;
     startTimer(() => process.exit(1), GIVE_UP_AFTER_MS + delayMs).unref();
-    drain().then(
+    drain(awaited.signal).then(
       () => process.exit(0),
       () => process.exit(1),
     );
   };
+  const stopOrphaned = () => {
+    stop();
+    awaited.abort();
+  };
   process.on('SIGTERM', stop);
   process.on('SIGINT', isSupervised ? () => {} : stop);
   if (!isSupervised) return;
-  process.on('disconnect', stop);
-  if (!process.connected) stop(); // It died while we were starting: that event is over.
+  process.on('disconnect', stopOrphaned);
+  if (!process.connected) stopOrphaned(); // It died while we were starting: that event is over.
 }
 
 /** Tells the supervisor, if there is one, that this program serves. */

@@ -65,6 +65,16 @@ describe('a verifier that is asked to end', () => {
     await expect(fetch(`${verifier.url}/livez`)).rejects.toThrow();
   });
 
+  it('ends that while at once when somebody waits for the end', async () => {
+    const verifier = await startTestVerifier({ drainDelayMs: 3_600_000 });
+    const awaited = new AbortController();
+    const stopped = verifier.stop(awaited.signal);
+    expect((await fetch(`${verifier.url}/readyz`)).status).toBe(503);
+    awaited.abort();
+    await stopped;
+    await expect(fetch(`${verifier.url}/livez`)).rejects.toThrow();
+  });
+
   it('still answers a client that was idle when it began to end, and takes no new connection', async () => {
     const verifier = await startTestVerifier();
     const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });

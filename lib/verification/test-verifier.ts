@@ -27,9 +27,9 @@ export async function startTestVerifier(changes: Partial<VerifierSettings> = {})
     await verifier.untilCaughtUp();
     catchingUp.set(url, verifier.untilCaughtUp);
   }
-  const stop = async () => {
+  const stop = async (isAwaited?: AbortSignal) => {
     catchingUp.delete(url);
-    await verifier.stop();
+    await verifier.stop(isAwaited);
   };
   return { ...verifier, stop, url };
 }

@@ -9,13 +9,17 @@ import { log } from '@/lib/platform/log';
  */
 
 const START_AGAIN_AFTER_MS = 500;
+const ASK_AGAIN_AFTER_MS = 100;
 
 type MetricsQuestion = { keydeskMetrics: 'ask'; id: number };
 type MetricsAnswer = { keydeskMetrics: 'told'; id: number; text: string };
 
 export type VerifierWorkers = {
-  /** Asks each to end after what is under way, and waits for all. Twice is once. */
-  stop: () => Promise<void>;
+  /**
+   * Asks each to end after what is under way, and waits for all. Twice is once.
+   * @param isAwaited has each of them asked a second time
+   */
+  stop: (isAwaited: AbortSignal) => Promise<void>;
 };
 
 /** In the first process. Resolves when all of them listen. */
@@ -31,7 +35,7 @@ export async function startWorkers(count: number): Promise<VerifierWorkers> {
     setTimeout(() => stopping === null && cluster.fork(), START_AGAIN_AFTER_MS);
   });
   await Promise.all(Array.from({ length: count }, () => untilItListens(cluster.fork())));
-  return { stop: () => (stopping ??= stopAll()) };
+  return { stop: (isAwaited) => (stopping ??= stopAll(isAwaited)) };
 }
 
 /** @throws when it ends before it listens: what keeps one from starting keeps all of them. */
@@ -45,10 +49,17 @@ async function untilItListens(worker: Worker): Promise<void> {
   end.abort();
 }
 
-async function stopAll(): Promise<void> {
+async function stopAll(isAwaited: AbortSignal): Promise<void> {
   const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
   const ended = workers.map((worker) => once(worker, 'exit'));
-  for (const worker of workers) worker.process.kill('SIGTERM');
+  const ask = () => {
+    for (const worker of workers) worker.process.kill('SIGTERM');
+  };
+  ask();
+  // Not at once: of two signals that nobody has seen yet the system keeps one.
+  const askAgain = () => setTimeout(ask, ASK_AGAIN_AFTER_MS).unref();
+  if (isAwaited.aborted) askAgain();
+  else isAwaited.addEventListener('abort', askAgain, { once: true });
   await Promise.all(ended);
 }
 

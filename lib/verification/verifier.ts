@@ -57,8 +57,11 @@ export type Verifier = {
   lastUsed: LastUsed;
   /** Resolves when everything that moved in the database before the call is known here. Waits for as long as nothing is heard. */
   untilCaughtUp: () => Promise<void>;
-  /** Answers what is under way, writes last uses and usage, and closes the connections. Twice is once. */
-  stop: () => Promise<void>;
+  /**
+   * Answers what is under way, writes last uses and usage, and closes the connections. Twice is once.
+   * @param isAwaited ends the delay before
+   */
+  stop: (isAwaited?: AbortSignal) => Promise<void>;
 };
 
 /** Puts the parts together and listens. @throws when the address cannot be bound. */
@@ -77,8 +80,9 @@ export async function startVerifier(settings: VerifierSettings): Promise<Verifie
   recorders.usage.start();
   parts.probe.start();
   parts.signingKeys.start();
-  const stop = async () => {
-    if (drainDelayMs > 0) await sleep(drainDelayMs);
+  const stop = async (isAwaited?: AbortSignal) => {
+    if (drainDelayMs > 0)
+      await sleep(drainDelayMs, undefined, isAwaited && { signal: isAwaited }).catch(() => undefined);
     await drain(server);
     await release(parts);
   };
@@ -87,7 +91,7 @@ export async function startVerifier(settings: VerifierSettings): Promise<Verifie
     decide,
     lastUsed: recorders.lastUsed,
     untilCaughtUp: () => memory.untilCaughtUp(),
-    stop: () => (stopping ??= stop()),
+    stop: (isAwaited) => (stopping ??= stop(isAwaited)),
   };
 }
 
