@@ -14,7 +14,7 @@ export function bulkErrorWords(error: BulkError): { message: string } {
     case 'POLICY_FORBIDS':
       return { message: 'Your company’s key policy does not allow this.' };
     case 'NOTHING_MATCHES':
-      return { message: 'These keys were deleted meanwhile. You see the list as it is now.' };
+      return { message: 'Nothing is left to change: it was done meanwhile. You see the list as it is now.' };
     case 'TOO_MANY':
       return { message: `Choose at most ${error.most.toLocaleString('en-US')} keys at a time: narrow the list.` };
     case 'CHANGED':

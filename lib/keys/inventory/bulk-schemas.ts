@@ -27,7 +27,7 @@ const selection = z.union([
 
 export const bulkSchema = z.object({ operation }).and(selection);
 
-/** `confirmed` is the number that was read and agreed to. */
+/** `confirmed` is the number of keys that would change, as it was read and agreed to. */
 export const startBulkSchema = z.object({ operation, confirmed: z.coerce.number().int().min(1) }).and(selection);
 
 export type BulkInput = z.output<typeof bulkSchema>;

@@ -44,7 +44,7 @@ export async function previewBulk(ctx: Ctx, input: BulkInput): Promise<Result<Bu
     : ok({ count, changing: count, usedLastHour: used });
 }
 
-/** Writes down which keys are meant, as they are now, and leaves the rest to the worker. */
+/** Writes down which keys change, as they are now, and leaves the rest to the worker. */
 export async function startBulk(
   ctx: Ctx,
   input: StartBulkInput,
@@ -63,7 +63,11 @@ export async function startBulk(
     const kind = BULK_KINDS[input.operation];
     const processId = await startProcess(tx, ctx, now, { kind, companyId, work: {} });
     const plan = await planFor(tx, input, judgementOf(companyId, now, policy));
-    const count = await addItems(tx, { companyId, id: processId }, matchesWithVersion(plan));
+    const count = await addItems(
+      tx,
+      { companyId, id: processId },
+      matchesWithVersion(plan, input.operation === 'disable' ? now : null),
+    );
     const problem = problemWith(count, input.confirmed);
     if (problem !== null) return fail(problem);
     await recordAudit(tx, ctx, companyId, now, {

@@ -98,11 +98,11 @@ export function presentBulkProcess({ id, kind, state, progress, error }: Process
   switch (state) {
     case 'SCHEDULED':
     case 'RUNNING': {
-      const says = `${number(done)} done. ${leftAlone(skipped, kind)}`.trim();
+      const says = `${number(done)} done. ${leftAlone(skipped)}`.trim();
       return { ...view, isRunning: true, tone: 'info', fact: `${doing} ${keys(total)}.`, says };
     }
     case 'COMPLETED':
-      return { ...view, tone: 'info', fact: `${keys(done)} ${did}.`, says: leftAlone(skipped, kind) };
+      return { ...view, tone: 'info', fact: `${keys(done)} ${did}.`, says: leftAlone(skipped) };
     case 'CANCELED':
       return { ...view, tone: 'warn', fact: `Stopped after ${number(done)} of ${keys(total)}.`, says: error ?? '' };
     case 'ERROR':
@@ -110,10 +110,9 @@ export function presentBulkProcess({ id, kind, state, progress, error }: Process
   }
 }
 
-function leftAlone(skipped: number, kind: string): string {
+function leftAlone(skipped: number): string {
   if (skipped === 0) return '';
-  const why = kind === BULK_KINDS.disable ? 'disabled or expired already, or changed meanwhile' : 'changed meanwhile';
-  return `${number(skipped)} ${skipped === 1 ? 'was' : 'were'} left alone: ${why}.`;
+  return `${number(skipped)} ${skipped === 1 ? 'was' : 'were'} left alone: changed meanwhile.`;
 }
 
 const number = (count: number) => count.toLocaleString('en-US');

@@ -222,17 +222,24 @@ export async function countExactly(
   limit: number,
 ): Promise<MatchCount> {
   const isUsed = Prisma.sql`last_used_at > ${toIso(since)}::timestamptz`;
-  const isWorking = Prisma.sql`NOT is_disabled AND ends_at > ${toIso(now)}::timestamptz`;
+  const works = isWorking(now);
   const [row] = await db.$queryRaw<Record<keyof MatchCount, number>[]>`
-    ${collected(plan)} SELECT count(*)::int, count(*) FILTER (WHERE ${isWorking})::int AS working,
+    ${collected(plan)} SELECT count(*)::int, count(*) FILTER (WHERE ${works})::int AS working,
       count(*) FILTER (WHERE ${isUsed})::int AS used,
-      count(*) FILTER (WHERE ${isWorking} AND ${isUsed})::int AS "workingUsed"
+      count(*) FILTER (WHERE ${works} AND ${isUsed})::int AS "workingUsed"
     FROM (SELECT l.last_used_at, l.is_disabled, l.ends_at ${matching(plan)} ${limitTo(limit)}) AS match`;
   return row ?? { count: 0, working: 0, used: 0, workingUsed: 0 };
 }
 
-/** The statement that answers `(id, version)` of what matches now, each key once, in no order. */
-export function matchesWithVersion(plan: Plan): Prisma.Sql {
+/**
+ * The statement that answers `(id, version)` of what matches now, each key once, in no order.
+ * @param workingAt only what is neither disabled nor over then; null = all
+ */
+export function matchesWithVersion(plan: Plan, workingAt: Instant | null): Prisma.Sql {
+  const only = workingAt === null ? Prisma.empty : Prisma.sql`WHERE ${isWorking(workingAt)}`;
   return Prisma.sql`${collected(plan)} SELECT k.id, k.version
-    FROM (SELECT l.key_id ${matching(plan)}) hit JOIN api_key k ON k.id = hit.key_id`;
+    FROM (SELECT l.key_id, l.is_disabled, l.ends_at ${matching(plan)}) hit JOIN api_key k ON k.id = hit.key_id ${only}`;
 }
+
+/** Of columns of key_listing. */
+const isWorking = (now: Instant) => Prisma.sql`NOT is_disabled AND ends_at > ${toIso(now)}::timestamptz`;

@@ -54,7 +54,7 @@ export function BulkDialog({ operation, selection, actions, onClose, onSuccess }
   return (
     <Dialog alert size="alert" title={titleOf(verb, counted)} icon={icon} onClose={close} initialFocus={cancel}>
       <form className="contents" onSubmit={onSubmit}>
-        {Object.entries({ ...fields, confirmed: counted?.count ?? '' }).map(([name, value]) => (
+        {Object.entries({ ...fields, confirmed: counted?.changing ?? '' }).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
         <DialogBody>
