@@ -9,6 +9,7 @@ import { revisionOf } from './revision';
 import { OWNER_WORDS } from './setting-kinds';
 import {
   changedSettings,
+  isFewer,
   type PolicySettings,
   type SettingName,
   settingLabel,
@@ -123,7 +124,8 @@ function presentEffect(comparison: PolicyComparison): EffectView {
 function stayingTexts({ saved, draft: { settings }, holdings }: PolicyComparison): string[] {
   const isOtherwise = (name: SettingName) => shownChanges(saved, settings).includes(name);
   const isLife = isOtherwise('expiryRule') || isOtherwise('maxExpiration');
-  const over = holdings.reduce((sum, { ownersOver }) => sum + ownersOver, 0);
+  const allowed = holdings.filter(({ kind }) => settings.owners.includes(kind));
+  const over = isFewer(saved, settings) ? allowed.reduce((sum, { ownersOver }) => sum + ownersOver, 0) : 0;
   const without = holdings.filter(({ kind }) => saved.owners.includes(kind) && !settings.owners.includes(kind));
   return [
     ...(isLife ? ['Each keeps the expiration that it has.'] : []),

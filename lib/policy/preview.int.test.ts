@@ -74,6 +74,10 @@ describe('the preview', () => {
       'Each keeps the expiration that it has.',
       '3 keys of users go on.',
     ]);
+    // Who may have none at all is not told of a number; and a number that stays is nothing new.
+    expect(await stays({ owners: 'SERVICE_ACCOUNT', keysPerOwner: '2' })).toEqual(['3 keys of users go on.']);
+    expectOk(await scene.save({ keysPerOwner: 2 }));
+    expect(await stays({ owners: 'USER,COMPANY' })).toEqual([]);
   });
 
   test('is for administrators alone', async () => {

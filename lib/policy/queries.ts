@@ -4,7 +4,7 @@ import type { Instant } from '@/lib/kernel/instant';
 import type { Ctx } from '@/lib/platform/context';
 import type { Db, Tx } from '@/lib/platform/database';
 import type { KeyPolicy } from './policy';
-import { type DraftReading, type PolicySettings, settingsOf } from './settings';
+import { type DraftReading, isFewer, type PolicySettings, settingsOf } from './settings';
 import { lockAgainstChange, readPolicy } from './store';
 import { countEffect, countHoldings, type Effect, type Holding, listStopping, type StoppingKey } from './store-effect';
 
@@ -66,6 +66,5 @@ export async function comparePolicy(
 }
 
 function isTighterForOwners(before: PolicySettings, after: PolicySettings): boolean {
-  const most = ({ keysPerOwner }: PolicySettings) => keysPerOwner ?? Number.POSITIVE_INFINITY;
-  return most(after) < most(before) || before.owners.some((kind) => !after.owners.includes(kind));
+  return isFewer(before, after) || before.owners.some((kind) => !after.owners.includes(kind));
 }

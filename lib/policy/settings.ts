@@ -183,3 +183,9 @@ function expiryOf({ expiryRule, maxExpiration }: PolicySettings): ExpiryPolicy {
     ? { rule: 'CHOSEN_INSTANT', most: maxExpiration }
     : { rule: 'END_OF_PREVIOUS_DAY', lifetime: maxExpiration };
 }
+
+/** Whether owners may have fewer keys than before. */
+export function isFewer(before: PolicySettings, after: PolicySettings): boolean {
+  const most = ({ keysPerOwner }: PolicySettings) => keysPerOwner ?? Number.POSITIVE_INFINITY;
+  return most(after) < most(before);
+}
