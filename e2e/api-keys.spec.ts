@@ -70,6 +70,7 @@ test('an edit of a key that was changed elsewhere says so, and undoes nothing', 
   await desk.dialog.getByLabel('Name', { exact: true }).fill('Prices');
   await desk.press('Save');
   await expect(page.getByText('This key was changed elsewhere. You see it as it is now.')).toBeVisible();
+  await expect(desk.row('Price list')).toContainText('Read by the shop');
   await page.getByRole('button', { name: 'Edit Price list' }).click();
   await expect(desk.dialog.getByLabel(/^Description/)).toHaveValue('Read by the shop');
   await desk.dialog.getByLabel('Name', { exact: true }).fill('Prices');
