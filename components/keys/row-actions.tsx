@@ -4,12 +4,11 @@ import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import type { KeyDialog } from '@/components/keys/use-key-dialogs';
 import { IconButton } from '@/components/ui/button';
-import { COPY_FAILED, copyText } from '@/components/ui/copy-button';
 import type { IconName } from '@/components/ui/icon';
-import { Menu, MenuCode, MenuItem, MenuSeparator } from '@/components/ui/menu';
-import { toastFailure, toastSuccess } from '@/components/ui/toast';
+import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import { WordButton } from '@/components/ui/word-button';
 import type { KeyView } from '@/lib/keys/view';
+import { CodeItem } from './code-item';
 
 type RowAction = { kind: 'edit' | 'renew' | 'regenerate' | 'delete'; verb: string; icon: IconName };
 
@@ -67,7 +66,7 @@ export function RowActions({ of: key, open, href, extras = [], isDeleteApart = f
         ))}
         {actions.filter(({ kind }) => kind !== 'edit').map(item)}
         <MenuSeparator />
-        <MenuCode label={codeLabel(key)} code={key.accessKey} onSelect={() => copyCode(key)} />
+        <CodeItem of={key} />
       </Menu>
     </div>
   );
@@ -80,13 +79,4 @@ function DetailsItem({ href }: { href: Route }) {
       View details
     </MenuItem>
   );
-}
-
-function codeLabel({ audience }: KeyView): string {
-  return audience === 'CLIENT' ? 'Publishable key' : 'Access Key';
-}
-
-async function copyCode(key: KeyView) {
-  if (await copyText(key.accessKey)) toastSuccess(`${codeLabel(key)} copied`);
-  else toastFailure(COPY_FAILED);
 }

@@ -1,11 +1,10 @@
 'use client';
 
+import { CodeItem } from '@/components/keys/code-item';
 import type { OpenDialog } from '@/components/keys/use-key-dialogs';
 import { IconButton } from '@/components/ui/button';
-import { COPY_FAILED, copyText } from '@/components/ui/copy-button';
 import type { IconName } from '@/components/ui/icon';
-import { Menu, MenuCode, MenuItem, MenuSeparator } from '@/components/ui/menu';
-import { toastFailure, toastSuccess } from '@/components/ui/toast';
+import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import type { KeyView } from '@/lib/keys/view';
 
 type Entry = {
@@ -30,35 +29,24 @@ function entriesOf({ may }: KeyView): Entry[] {
 type InventoryMenuProps = {
   of: KeyView;
   open: (dialog: OpenDialog) => void;
-  /** Where the key has a page of its own. */
-  onView?: () => void;
+  /** Leads to the key's own page. */
+  onView: () => void;
 };
 
 /** Everything that can be done to one of somebody's keys. */
 export function InventoryMenu({ of: key, open, onView }: InventoryMenuProps) {
   return (
     <Menu trigger={<IconButton icon="dots" label={`More for ${key.name}`} />}>
-      {onView && (
-        <MenuItem icon="eye" onSelect={onView}>
-          View details
-        </MenuItem>
-      )}
+      <MenuItem icon="eye" onSelect={onView}>
+        View details
+      </MenuItem>
       {entriesOf(key).map(({ kind, verb, icon }) => (
         <MenuItem key={kind} icon={icon} danger={kind === 'delete'} onSelect={() => open({ kind, key })}>
           {verb}
         </MenuItem>
       ))}
       <MenuSeparator />
-      <MenuCode label={codeLabel(key)} code={key.accessKey} onSelect={() => copyCode(key)} />
+      <CodeItem of={key} />
     </Menu>
   );
-}
-
-function codeLabel({ audience }: KeyView): string {
-  return audience === 'CLIENT' ? 'Publishable key' : 'Access Key';
-}
-
-async function copyCode(key: KeyView) {
-  if (await copyText(key.accessKey)) toastSuccess(`${codeLabel(key)} copied`);
-  else toastFailure(COPY_FAILED);
 }
